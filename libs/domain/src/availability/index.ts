@@ -1,0 +1,40 @@
+// Availability owns working patterns, absences, extra time, school calendars, travel, time taken, slots and refusals.
+// It says whether a period is a slot for a school, an agreement and a specialist, and if not, why.
+// It refuses to know prices, who pays, and who took the time that is taken.
+export type { AvailabilityCode, Refusal, RefusedRun } from './refusal.js';
+export type {
+  Absence,
+  AgreementTerms,
+  AvailabilityInput,
+  CredentialHeld,
+  EntitlementLeft,
+  ExtraTime,
+  HalfDay,
+  MinimumNotice,
+  Place,
+  Slot,
+  SlotRequest,
+  SubscriptionTerm,
+  TakenTime,
+  WantedPeriod,
+  WorkingPattern,
+  WorkingPeriod,
+} from './input.js';
+export type {
+  CalendarEntry,
+  CalendarEntryKind,
+  CalendarLayer,
+  CalendarLevel,
+  Closure,
+  SchoolCalendar,
+  SchoolDay,
+} from './school-calendar.js';
+export { isWorkingDay, resolveCalendar, schoolDayOn, workingDaysBetween } from './school-calendar.js';
+export type { Journey, SitePosition, TravelPair, TravelTable } from './travel.js';
+export { journeyBetween } from './travel.js';
+export type { EntitlementUnit } from './units.js';
+export { milliunitsBySchool, milliunitsOf } from './units.js';
+export type { FoundSlots } from './slots.js';
+export { findSlots } from './slots.js';
+export { ensureSlot, whyNot } from './why-not.js';
+export { alternatives } from './alternatives.js';
