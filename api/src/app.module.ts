@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import type { Config } from './platform/config.js';
+import type { Connection } from './platform/data-source.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The rooms, in the order in which they may know of one another. */
+export const rooms = [IdentityModule, AuditModule, DemoModule];
+
+@Module({})
+export class AppModule {
+  static with(config: Config, connection: Connection): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(config, connection), ...rooms] };
+  }
+}

@@ -1,0 +1,127 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { v7 } from 'uuid';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { AppModule } from './app.module.js';
+import { Sessions } from './identity/sessions.js';
+import type { Config } from './platform/config.js';
+import type { Connection } from './platform/data-source.js';
+import { openApiDocument } from './platform/openapi.js';
+import { answerTo, sendProblem } from './platform/problem.js';
+import { runInRequest } from './platform/request-context.js';
+
+const largestUpload = 32 * 1024 * 1024;
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Builds the whole program: API, documentation and, when it was built, the web app on one port. */
+export async function createApp(config: Config, connection: Connection, webRoot?: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, trustProxy: 'loopback', routerOptions: { ignoreTrailingSlash: true } });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, connection), adapter, {
+    logger: ['error', 'warn'],
+    rawBody: true,
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api');
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await fastify.register(fastifyCookie);
+  await fastify.register(fastifyMultipart, { limits: { fileSize: largestUpload, files: 1, fields: 20 } });
+  await fastify.register(fastifyHelmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
+  carryContext(fastify);
+  refuseOtherSites(fastify);
+  knowTheActor(fastify, app);
+  if (webRoot && existsSync(webRoot)) await serveWeb(fastify, webRoot);
+  const document = openApiDocument(app);
+  fastify.get('/api/openapi.json', (_, reply) => reply.send(document));
+  app.enableShutdownHooks([]);
+  await app.init();
+  return app;
+}
+
+/** Nothing is loaded from anywhere else; styles may be inline because Angular writes them so. */
+const contentPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+function carryContext(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const traceId = v7();
+    void reply.header('X-Trace-Id', traceId);
+    const key = request.headers['idempotency-key'];
+    const context = {
+      traceId,
+      address: request.ip,
+      route: `${request.method} ${request.url}`,
+      idempotencyKey: typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : undefined,
+      get body() {
+        return request.body;
+      },
+      idempotencyUsed: false,
+    };
+    runInRequest(context, done);
+  });
+}
+
+/** A browser says where an unsafe request comes from; programs without a browser say nothing and carry no cookie by accident. */
+function refuseOtherSites(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!unsafe.has(request.method) || request.url.startsWith('/api/stripe/')) return;
+    const site = request.headers['sec-fetch-site'];
+    const origin = request.headers.origin;
+    const foreignOrigin = origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host;
+    if (site === 'cross-site' || site === 'same-site' || foreignOrigin || origin === 'null') {
+      sendProblem(reply, answerTo(new DomainError('platform.other-site')));
+      return reply;
+    }
+  });
+}
+
+function knowTheActor(fastify: FastifyInstance, app: NestFastifyApplication): void {
+  const sessions = app.get(Sessions);
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply) => {
+    const token = request.url.startsWith('/api/') ? request.cookies['fairshare_session'] : undefined;
+    if (!token) return;
+    try {
+      const actor = await sessions.actorOf(token);
+      if (actor) request.actor = actor;
+    } catch (error) {
+      sendProblem(reply, answerTo(error));
+      return reply;
+    }
+  });
+}
+
+/** Files with a hash in their name never change; every other address is a page of the single-page app. */
+async function serveWeb(fastify: FastifyInstance, root: string): Promise<void> {
+  await fastify.register(fastifyStatic, {
+    root,
+    prefix: '/',
+    preCompressed: true,
+    wildcard: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply.header('Cache-Control', /-[A-Z0-9]{8}\./.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    if (request.method !== 'GET' || path.startsWith('/api/') || path === '/api' || /\.[a-z0-9]+$/i.test(path)) return;
+    return reply.sendFile('index.html');
+  });
+}

@@ -1,0 +1,8 @@
+// Owns the demonstration: Leamington North Cluster as a newcomer meets it.
+// It may use every room and no room may use it.
+// Nothing here runs when FAIRSHARE_DEMO is off.
+import { Module } from '@nestjs/common';
+import { Demonstration } from './demonstration.js';
+
+@Module({ providers: [Demonstration], exports: [Demonstration] })
+export class DemoModule {}

@@ -1,0 +1,22 @@
+// Owns people, their sessions and the roles they hold.
+// Refuses to know what a role may do: each room declares its own permissions.
+// Schools are only URNs here.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import './identity.problems.js';
+import { Passwords } from './passwords.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleService } from './people.service.js';
+import { RoleGrantEntity } from './role-grant.entity.js';
+import { SessionController } from './session.controller.js';
+import { SessionEntity } from './session.entity.js';
+import { Sessions } from './sessions.js';
+import { UserEntity } from './user.entity.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([UserEntity, SessionEntity, RoleGrantEntity])],
+  controllers: [SessionController, PeopleController],
+  providers: [Sessions, Passwords, PeopleService],
+  exports: [Sessions, Passwords, PeopleService],
+})
+export class IdentityModule {}

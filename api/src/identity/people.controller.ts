@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema,
+  type AddPerson, type FirstAdministrator,
+} from '@fairshare/contract/identity';
+import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
+import { Who, type Scope } from '../platform/actor.js';
+import { Allow, AllowPublic } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import './identity.permissions.js';
+import { PeopleService } from './people.service.js';
+
+@ApiTags('identity')
+@Controller()
+export class PeopleController {
+  readonly #people: PeopleService;
+
+  constructor(people: PeopleService) {
+    this.#people = people;
+  }
+
+  @Get('collaborations/:collaborationId/people')
+  @Allow('identity.see-people')
+  @Answers(PeopleSchema)
+  list(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: PageQuerySchema }) query: PageQuery) {
+    return this.#people.list(who, collaborationId, query.page, query.size);
+  }
+
+  @Post('collaborations/:collaborationId/people')
+  @Allow('identity.change-people')
+  @Answers(AddedPersonSchema, 201)
+  add(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: AddPersonSchema }) body: AddPerson) {
+    return this.#people.add(who, collaborationId, body);
+  }
+
+  @Delete('collaborations/:collaborationId/people/roles/:grantId')
+  @HttpCode(204)
+  @Allow('identity.change-people')
+  takeRole(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('grantId', { schema: IdSchema }) grantId: string) {
+    return this.#people.takeRole(who, collaborationId, grantId);
+  }
+
+  @Get('session/first-administrator')
+  @AllowPublic()
+  @Answers(FirstAdministratorNeededSchema)
+  async needed() {
+    return { needed: await this.#people.needsFirstAdministrator() };
+  }
+
+  @Post('session/first-administrator')
+  @HttpCode(204)
+  @AllowPublic()
+  makeFirst(@Body({ schema: FirstAdministratorSchema }) body: FirstAdministrator) {
+    return this.#people.makeFirstAdministrator(body);
+  }
+}

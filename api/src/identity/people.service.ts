@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { AddedPerson, AddPerson, FirstAdministrator, Person, Role } from '@fairshare/contract/identity';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { systemScope, type Scope } from '../platform/actor.js';
+import { Database, sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { Trail } from '../platform/trail.js';
+import { Passwords } from './passwords.js';
+
+interface PersonRow {
+  user_id: string;
+  name: string;
+  email: string;
+  active: boolean;
+  grants: { id: string; role: Role; collaborationId?: string; schoolUrn?: string; specialistId?: string }[];
+}
+
+/** People and the roles they hold. */
+@Injectable()
+export class PeopleService {
+  readonly #database: Database;
+  readonly #passwords: Passwords;
+  readonly #trail: Trail;
+
+  constructor(database: Database, passwords: Passwords, trail: Trail) {
+    this.#database = database;
+    this.#passwords = passwords;
+    this.#trail = trail;
+  }
+
+  /** Everybody with a role in the collaboration, by name. */
+  async list(who: Scope, collaborationId: string, page: number, size: number) {
+    return this.#database.read(who, async (tx) => {
+      const items = await this.#people(tx, collaborationId, null, size, (page - 1) * size);
+      const [count] = await sql<{ total: number }>(tx, 'select count(distinct user_id) as total from role_grant where collaboration_id = $1', [collaborationId]);
+      return { items, total: count?.total ?? 0, page, size };
+    });
+  }
+
+  /** Gives a role; somebody new gets a first password, shown once to hand over. */
+  async add(who: Scope, collaborationId: string, wanted: AddPerson): Promise<AddedPerson> {
+    const firstPassword = randomBytes(12).toString('base64url');
+    const hash = await this.#passwords.hash(firstPassword);
+    return this.#database.write(who, async (tx) => {
+      const userId = newId();
+      const [created] = await sql<{ id: string }>(
+        tx,
+        'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4) on conflict (email) do nothing returning id',
+        [userId, wanted.email, wanted.name, hash],
+      );
+      const [user] = created ? [created] : await sql<{ id: string }>(tx, 'select id from app_user where email = $1', [wanted.email]);
+      const id = user?.id as string;
+      await this.#grant(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
+      await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: { role: wanted.role, schoolUrn: wanted.schoolUrn } });
+      const [person] = await this.#people(tx, collaborationId, id, 1, 0);
+      return { person: person as Person, firstPassword: created ? firstPassword : null };
+    });
+  }
+
+  /** Takes a role away; sessions end at once so that no page keeps what is gone. */
+  async takeRole(who: Scope, collaborationId: string, grantId: string): Promise<void> {
+    await this.#database.write(who, async (tx) => {
+      const [gone] = await sql<{ user_id: string; role: Role; school_urn: string | null }>(
+        tx,
+        'delete from role_grant where id = $1 and collaboration_id = $2 returning user_id, role, school_urn',
+        [grantId, collaborationId],
+      );
+      if (!gone) throw new DomainError('platform.not-found');
+      if (gone.role === 'coordinator') {
+        const left = await sql(tx, `select 1 from role_grant where collaboration_id = $1 and role = 'coordinator' limit 1`, [collaborationId]);
+        if (left.length === 0) throw new DomainError('identity.last-coordinator');
+      }
+      await sql(tx, 'delete from session where user_id = $1', [gone.user_id]);
+      await this.#trail.record(tx, who, { action: 'identity.role-taken', collaborationId, subjectKind: 'user', subjectId: gone.user_id, before: gone });
+    });
+  }
+
+  async needsFirstAdministrator(): Promise<boolean> {
+    const rows = await this.#database.plain(`select 1 from role_grant where role = 'administrator' limit 1`);
+    return rows.length === 0;
+  }
+
+  async makeFirstAdministrator(wanted: FirstAdministrator): Promise<void> {
+    const hash = await this.#passwords.hash(wanted.password);
+    await this.#database.write(systemScope([]), async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtext('fairshare:first-administrator'))`);
+      const there = await sql(tx, `select 1 from role_grant where role = 'administrator' limit 1`);
+      if (there.length > 0) throw new DomainError('identity.administrator-exists');
+      const id = newId();
+      await sql(tx, 'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [id, wanted.email, wanted.name, hash]);
+      await this.#grant(tx, id, 'administrator', null, null);
+    });
+  }
+
+  async #grant(tx: Tx, userId: string, role: Role, collaborationId: string | null, schoolUrn: string | null): Promise<void> {
+    const rows = await sql(
+      tx,
+      'insert into role_grant (id, user_id, role, collaboration_id, school_urn) values ($1, $2, $3, $4, $5) on conflict do nothing returning id',
+      [newId(), userId, role, collaborationId, schoolUrn],
+    );
+    if (rows.length === 0) throw new DomainError('identity.already-has-role');
+  }
+
+  async #people(tx: Tx, collaborationId: string, userId: string | null, limit: number, offset: number): Promise<Person[]> {
+    const rows = await sql<PersonRow>(
+      tx,
+      `select u.id as user_id, u.name, u.email, u.active,
+              json_agg(json_strip_nulls(json_build_object('id', g.id, 'role', g.role, 'collaborationId', g.collaboration_id,
+                'schoolUrn', g.school_urn, 'specialistId', g.specialist_id)) order by g.granted_at, g.id) as grants
+         from role_grant g join app_user u on u.id = g.user_id
+        where g.collaboration_id = $1 and ($2::uuid is null or u.id = $2)
+        group by u.id order by u.name, u.id limit $3 offset $4`,
+      [collaborationId, userId, limit, offset],
+    );
+    return rows.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
+  }
+}

@@ -1,0 +1,30 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { UserEntity } from './user.entity.js';
+
+/** A browser that is signed in. Only the hash of its secret is kept. */
+@Entity('session')
+@ForeignKey(() => UserEntity, ['userId'], ['id'], { name: 'session_user_fk', onDelete: 'CASCADE' })
+export class SessionEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'session_pk' })
+  tokenHash: string;
+
+  @Index('session_by_user')
+  @Column('uuid')
+  userId: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  lastSeenAt: Date;
+
+  /** However busy, a session ends here. */
+  @Column('timestamptz')
+  expiresAt: Date;
+
+  @Column('text', { nullable: true })
+  address: string | null;
+
+  @Column('text', { nullable: true })
+  device: string | null;
+}

@@ -1,0 +1,26 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A person who can sign in. */
+@Entity('app_user')
+@Unique('app_user_email_once', ['email'])
+@Check('app_user_has_name', `btrim(name) <> ''`)
+export class UserEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'app_user_pk' })
+  id: string;
+
+  @Column('citext')
+  email: string;
+
+  @Column('text')
+  name: string;
+
+  /** argon2id; null for somebody who signs in elsewhere only. */
+  @Column('text', { nullable: true })
+  passwordHash: string | null;
+
+  @Column('boolean', { default: true })
+  active: boolean;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,95 @@
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Role } from '@fairshare/contract/identity';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Grant, Scope } from './actor.js';
+
+const ALLOW = 'fairshare:allow';
+
+/** Permissions of the house: each room declares its own and the roles that hold them. */
+export type Permissions = Readonly<Record<string, readonly Role[]>>;
+
+const declared = new Map<string, readonly Role[]>();
+
+/** A room declares its permissions beside its controller; a name can be declared once only. */
+export function declarePermissions<const P extends Permissions>(permissions: P): P {
+  for (const [name, roles] of Object.entries(permissions)) {
+    const before = declared.get(name);
+    if (before && before !== roles) throw new Error(`The permission ${name} is declared twice.`);
+    declared.set(name, roles);
+  }
+  return permissions;
+}
+
+/** Opens a route to the roles that hold the permission. A route without it is closed to everybody. */
+export const Allow = (permission: string) => SetMetadata(ALLOW, permission);
+
+/** Opens a route to everybody who is signed in, whatever their role. */
+export const AllowSignedIn = () => SetMetadata(ALLOW, 'signed-in');
+
+/** Opens a route to everybody, signed in or not. */
+export const AllowPublic = () => SetMetadata(ALLOW, 'public');
+
+export function permissionOf(target: object): string | undefined {
+  return Reflect.getMetadata(ALLOW, target) as string | undefined;
+}
+
+export function rolesOf(permission: string): readonly Role[] {
+  const roles = declared.get(permission);
+  if (!roles) throw new Error(`No room declares the permission ${permission}.`);
+  return roles;
+}
+
+/** Denies by default: a route opens only through a permission, and what is foreign looks like missing. */
+@Injectable()
+export class AllowGuard implements CanActivate {
+  readonly #reflector: Reflector;
+
+  constructor(reflector: Reflector) {
+    this.#reflector = reflector;
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const permission = this.#reflector.get<string | undefined>(ALLOW, context.getHandler());
+    if (permission === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!request.actor) throw new DomainError('identity.not-signed-in');
+    if (!permission) throw new DomainError('identity.not-allowed');
+    const { collaborationId } = request.params as { collaborationId?: string };
+    request.scope = scopeFor(request.actor, permission, collaborationId);
+    return true;
+  }
+}
+
+/** @throws `platform.not-found` for a foreign collaboration, `identity.not-allowed` for a missing role. */
+export function scopeFor(actor: Actor, permission: string, collaborationId: string | undefined): Scope {
+  if (permission === 'signed-in') return scopeOf(actor, actor.grants);
+  const roles = rolesOf(permission);
+  const near = collaborationId ? actor.grants.filter((g) => reaches(g, collaborationId, roles)) : actor.grants;
+  if (collaborationId && near.length === 0) throw new DomainError('platform.not-found');
+  const held = near.filter((g) => roles.includes(g.role));
+  if (held.length === 0) throw new DomainError('identity.not-allowed');
+  return scopeOf(actor, held, collaborationId);
+}
+
+/** An administrator stands above collaborations but enters one only where the permission names the role. */
+function reaches(grant: Grant, collaborationId: string, roles: readonly Role[]): boolean {
+  if (grant.collaborationId === collaborationId) return true;
+  return grant.collaborationId === null && roles.includes(grant.role);
+}
+
+function scopeOf(actor: Actor, grants: readonly Grant[], collaborationId?: string): Scope {
+  const ids = grants.flatMap((g) => (g.collaborationId ? [g.collaborationId] : []));
+  // A specialist's reach is their own diary, not the schools of the collaboration.
+  const overSchools = grants.filter((g) => g.role !== 'specialist');
+  const overAll = overSchools.some((g) => g.schoolUrn === null);
+  return {
+    userId: actor.userId,
+    name: actor.name,
+    collaborationIds: collaborationId ? [collaborationId] : [...new Set(ids)],
+    roles: [...new Set(grants.map((g) => g.role))],
+    schoolUrns: overAll ? 'all' : [...new Set(overSchools.flatMap((g) => (g.schoolUrn ? [g.schoolUrn] : [])))],
+    specialistId: grants.find((g) => g.specialistId)?.specialistId ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+import { applyDecorators, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiResponse } from '@nestjs/swagger';
+import { map, type Observable } from 'rxjs';
+import type { z } from 'zod';
+
+const ANSWER = 'fairshare:answer';
+
+/** Names the schema of a route's answer: it strips what the contract does not name and documents the route. */
+export function Answers(schema: z.ZodType, status = 200, description = 'What was asked for.') {
+  return applyDecorators(SetMetadata(ANSWER, schema), ApiResponse({ status, description, standardSchema: schema }));
+}
+
+/** Sends only what the contract names: an unknown column never leaves the house. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  readonly #reflector: Reflector;
+
+  constructor(reflector: Reflector) {
+    this.#reflector = reflector;
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const schema = this.#reflector.get<z.ZodType | undefined>(ANSWER, context.getHandler());
+    return schema ? next.handle().pipe(map((value: unknown) => schema.parse(value))) : next.handle();
+  }
+}

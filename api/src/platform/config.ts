@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.url().optional(),
+  DATA_DIR: z.string().default('./data'),
+  FAIRSHARE_DEMO: z.enum(['on', 'off']).default('on'),
+  FAIRSHARE_LIMITS: z.enum(['on', 'off']).default('on'),
+  FAIRSHARE_WORKER: z.enum(['inside', 'outside']).default('inside'),
+  DEMO_PASSWORD: z.string().min(8).optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+});
+
+/** Everything that can be set from outside; docs/operations.md explains each. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** An outside PostgreSQL; absent means the embedded one in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly limits: boolean;
+  /** False when jobs are left to separate `npm run worker` processes. */
+  readonly worksJobs: boolean;
+  readonly demoPassword: string | undefined;
+}
+
+/** Refuses a wrong setting with one sentence that names it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const read = Settings.safeParse(env);
+  if (!read.success) {
+    const first = read.error.issues[0];
+    throw new Error(`The setting ${String(first?.path[0])} is not usable: ${first?.message ?? 'unknown reason'}.`);
+  }
+  const s = read.data;
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    databaseUrl: s.DATABASE_URL,
+    dataDir: s.DATA_DIR,
+    demo: s.FAIRSHARE_DEMO === 'on',
+    limits: s.FAIRSHARE_LIMITS === 'on',
+    worksJobs: s.FAIRSHARE_WORKER === 'inside',
+    demoPassword: s.DEMO_PASSWORD,
+  };
+}
+
+/** The token under which the configuration is injected. */
+export const CONFIG = Symbol('config');

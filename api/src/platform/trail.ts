@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from './actor.js';
+import { Clock } from './clock.js';
+import type { Tx } from './database.js';
+import { newId } from './new-id.js';
+import { currentRequest } from './request-context.js';
+
+/** One thing that somebody did: the audit room shows it, nobody changes it. */
+export interface Deed {
+  /** `bookings.cancelled`: the room and what happened. */
+  readonly action: string;
+  readonly collaborationId: string | null;
+  /** What it was done to: `booking`, and its id. */
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** Writes who did what, in the same transaction as the deed itself. */
+@Injectable()
+export class Trail {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async record(tx: Tx, who: Scope, deed: Deed): Promise<void> {
+    await tx.query(
+      `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        newId(), deed.collaborationId, who.userId, who.name, deed.action, deed.subjectKind, deed.subjectId,
+        deed.before === undefined ? null : JSON.stringify(deed.before),
+        deed.after === undefined ? null : JSON.stringify(deed.after),
+        this.#clock.now(), currentRequest()?.address ?? null,
+      ],
+    );
+  }
+}

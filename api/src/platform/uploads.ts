@@ -1,0 +1,18 @@
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { FastifyRequest } from 'fastify';
+import { declareProblems } from './problem.js';
+
+declareProblems({
+  'platform.no-file': [422, 'No file was sent; choose a file first.'],
+  'platform.empty-file': [422, 'The file is empty.'],
+});
+
+/** The one file of a multipart request, whole, within the limit. */
+export async function uploadedFile(request: FastifyRequest, maxBytes: number): Promise<{ name: string; content: Buffer }> {
+  if (!request.isMultipart()) throw new DomainError('platform.media-type');
+  const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } });
+  if (!part) throw new DomainError('platform.no-file');
+  const content = await part.toBuffer();
+  if (content.length === 0) throw new DomainError('platform.empty-file');
+  return { name: part.filename, content };
+}

@@ -1,0 +1,42 @@
+/** One Jest for the whole house: a project a floor, so that `--selectProjects domain` runs one of them. */
+const swc = (decorators) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators },
+      transform: decorators ? { legacyDecorator: true, decoratorMetadata: true } : {},
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+
+const moduleNameMapper = {
+  '^@fairshare/(domain|contract)/(.*?)(\\.js)?$': '<rootDir>/libs/$1/src/$2',
+  '^(\\.{1,2}/.*)\\.js$': '$1',
+};
+
+const node = (displayName, roots, decorators = false) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  roots: roots.map((root) => `<rootDir>/${root}`),
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': swc(decorators) },
+  moduleNameMapper,
+});
+
+export default {
+  projects: [
+    node('domain', ['libs/domain/src']),
+    node('contract', ['libs/contract/src']),
+    {
+      ...node('api', ['api/src', 'api/test', 'migrations'], true),
+      globalSetup: '<rootDir>/api/test/global-setup.ts',
+      globalTeardown: '<rootDir>/api/test/global-teardown.ts',
+    },
+    '<rootDir>/web/jest.config.mjs',
+  ],
+};
