@@ -34,8 +34,8 @@ export default {
     node('contract', ['libs/contract/src']),
     {
       ...node('api', ['api/src', 'api/test', 'migrations'], true),
-      globalSetup: '<rootDir>/api/test/global-setup.ts',
-      globalTeardown: '<rootDir>/api/test/global-teardown.ts',
+      globalSetup: '<rootDir>/api/test/global-setup.mjs',
+      globalTeardown: '<rootDir>/api/test/global-teardown.mjs',
     },
     '<rootDir>/web/jest.config.mjs',
   ],

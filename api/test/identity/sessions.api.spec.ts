@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, testPassword, type TestApp } from '../harness.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+
+describe('signing in', () => {
+  it('When the password is right, then there is a session with its grants and an HttpOnly cookie', async () => {
+    const admin = await app.person('administrator');
+    const session = await admin.get('/api/session');
+    expect(session.status).toBe(200);
+    expect(session.body.grants).toEqual([{ role: 'administrator' }]);
+    const again = await app.anonymous().signIn(session.body.user.email, testPassword);
+    expect(again.headers.getSetCookie()[0]).toMatch(/^fairshare_session=[\w-]{40,}; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  it('When the e-mail is unknown, then the answer is the one for a wrong password', async () => {
+    const admin = await app.person('administrator');
+    const { email } = (await admin.get('/api/session')).body.user;
+    const wrong = await app.anonymous().post('/api/session', { email, password: 'not this one' });
+    const unknown = await app.anonymous().post('/api/session', { email: 'nobody@test.example', password: 'not this one' });
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'identity.wrong-credentials']);
+    expect({ ...unknown.body, traceId: '' }).toEqual({ ...wrong.body, traceId: '' });
+  });
+
+  it('When somebody signs out, then the cookie is worth nothing', async () => {
+    const admin = await app.person('administrator');
+    const copy = admin.at(app.url);
+    expect((await admin.delete('/api/session')).status).toBe(204);
+    expect((await copy.get('/api/session')).status).toBe(401);
+  });
+
+  it('When nobody has been there for eight hours, then the session is over', async () => {
+    const admin = await app.person('administrator');
+    app.clock.set(new Date(Date.now() + 9 * 3_600_000).toISOString());
+    expect((await admin.get('/api/session')).status).toBe(401);
+    app.clock.set(new Date().toISOString());
+  });
+
+  it('When a request comes from another site, then it is refused', async () => {
+    const admin = await app.person('administrator');
+    const answer = await admin.send('DELETE', '/api/session', undefined, { 'sec-fetch-site': 'cross-site' });
+    expect([answer.status, answer.body.code]).toEqual([403, 'platform.other-site']);
+    const origin = await admin.send('DELETE', '/api/session', undefined, { origin: 'https://elsewhere.example' });
+    expect(origin.status).toBe(403);
+  });
+
+  it.each([
+    [{ email: 5, password: 'x' }, 'email'],
+    [{ email: 'a@b.example' }, 'password'],
+    [{ email: 'a@b.example', password: 'x', extra: 1 }, ''],
+  ])('When the body is %j, then the fault is named', async (body, path) => {
+    const answer = await app.anonymous().post('/api/session', body);
+    expect([answer.status, answer.body.code]).toEqual([422, 'platform.not-valid']);
+    expect(answer.body.errors[0].path).toBe(path);
+  });
+
+  it('When the body is not JSON, then it is a problem, not a crash', async () => {
+    const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"em' });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('the first administrator', () => {
+  it('When there is none, then one can be made, once', async () => {
+    const empty = await startApp();
+    expect((await empty.anonymous().get('/api/session/first-administrator')).body).toEqual({ needed: true });
+    const wanted = { name: 'Sam Okoro', email: 'sam@test.example', password: testPassword };
+    const [one, two] = await Promise.all([
+      empty.anonymous().post('/api/session/first-administrator', wanted),
+      empty.anonymous().post('/api/session/first-administrator', { ...wanted, email: 'other@test.example' }),
+    ]);
+    expect([one.status, two.status].sort()).toEqual([204, 409]);
+    expect((await empty.anonymous().get('/api/session/first-administrator')).body).toEqual({ needed: false });
+  });
+});
