@@ -37,6 +37,14 @@ export default {
       globalSetup: '<rootDir>/api/test/global-setup.mjs',
       globalTeardown: '<rootDir>/api/test/global-teardown.mjs',
     },
+    {
+      displayName: 'walls',
+      rootDir: import.meta.dirname,
+      roots: ['<rootDir>/tools'],
+      testEnvironment: 'node',
+      testMatch: ['**/*.spec.mjs'],
+      transform: {},
+    },
     '<rootDir>/web/jest.config.mjs',
   ],
 };
