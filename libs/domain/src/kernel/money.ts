@@ -1,0 +1,303 @@
+import { DomainError } from './domain-error.js';
+import {
+  add,
+  addUpTo,
+  approximate,
+  areSafe,
+  compare,
+  floorOfQuotient,
+  fraction,
+  negate,
+  negateAll,
+  type CommonFractions,
+  type Fraction,
+  type LargeFractions,
+  type SafeFractions,
+} from './fraction.js';
+
+/** Why money cannot be read, divided or credited. */
+export type MoneyProblem =
+  | 'money.not-whole-pence'
+  | 'money.not-an-amount'
+  | 'money.shares-differ-from-amount'
+  | 'sharing.credit-too-large';
+
+/** An amount and what each party would pay of it if pennies could be cut. */
+export interface Division {
+  readonly amountPence: number;
+  /** In pence, and adding up to the amount. */
+  readonly exact: CommonFractions;
+  /** Who the shares belong to, in the shares' order: each once, since the lowest wins a tie (numbers by size, other text after them). */
+  readonly keys: readonly string[];
+  /** What each has been rounded down by so far (exact shares minus charged shares), in pence; nothing when absent. */
+  readonly carried?: readonly (Fraction | undefined)[];
+}
+
+/** In the order of the exact shares. */
+export interface Divided {
+  readonly pence: number[];
+  /** True where the share is the exact one rounded up (on the absolute amount). */
+  readonly tookOddPenny: boolean[];
+}
+
+/** Refuses what is not a whole number of pence within the safe range, with `money.not-whole-pence`. */
+export function assertPence(amountPence: number): void {
+  if (!Number.isSafeInteger(amountPence)) throw new DomainError<MoneyProblem>('money.not-whole-pence', { amountPence });
+}
+
+/**
+ * The one function that divides money (design: money.md, "Dividing").
+ *
+ * Each exact share is rounded down on the absolute amount; the pence left over go, one each, to the shares that were
+ * not whole, by remainder plus carry, largest first, ties to the lowest key. A negative amount is its mirror image.
+ * Refuses exact shares that do not add up to the amount: `money.shares-differ-from-amount`.
+ */
+export function dividePence(division: Division): Divided {
+  assertPence(division.amountPence);
+  if (!addUpTo(division.exact, division.amountPence)) throw differs(division.amountPence);
+  return spreadPence(division);
+}
+
+/**
+ * `dividePence` for an amount that is itself the exact shares' sum rounded to a penny, as VAT on an invoice is.
+ * Still gives every party its exact share rounded down or up, and refuses an amount that cannot be reached so.
+ */
+export function spreadPence(division: Division): Divided {
+  assertPence(division.amountPence);
+  return division.amountPence < 0 ? mirrored(division) : roundOnce(division);
+}
+
+/** What each would pay exactly when an amount in pence is divided by weights, which are whole and not all zero. */
+export function exactByWeight(amountPence: number, weights: readonly number[]): CommonFractions {
+  assertPence(amountPence);
+  let ofWeight = 0;
+  for (const weight of weights) ofWeight += weight;
+  const most = Math.abs(amountPence) * ofWeight;
+  if (Number.isSafeInteger(ofWeight) && Number.isSafeInteger(most)) {
+    return { numerators: weights.map((weight) => amountPence * weight), denominator: ofWeight };
+  }
+  const amount = BigInt(amountPence);
+  const exactWeights = weights.map(BigInt);
+  return { numerators: exactWeights.map((weight) => amount * weight), denominator: exactWeights.reduce((sum, weight) => sum + weight, 0n) };
+}
+
+/** Pence by weight, in the weights' order, a tie to the earlier one: for lines, instalments and the like, which carry nothing. */
+export function divideByWeight(amountPence: number, weights: readonly number[]): number[] {
+  const keys = weights.map((_, index) => String(index));
+  return dividePence({ amountPence, exact: exactByWeight(amountPence, weights), keys }).pence;
+}
+
+/** One party's part in something charged, and what was already given back of it. Pence, both of one sign. */
+export interface ChargedShare {
+  readonly key: string;
+  readonly chargedPence: number;
+  readonly creditedPence?: number;
+}
+
+/**
+ * Divides a credit of something charged over what is left of each share, so that small credits end exactly at nothing.
+ * `creditPence` has the sign of what was charged, and so has each answer: the pence to take back, in the given order.
+ * Refuses more than is left, in all or of one share, with `sharing.credit-too-large`.
+ */
+export function creditShares(creditPence: number, charged: readonly ChargedShare[]): { key: string; pence: number }[] {
+  assertPence(creditPence);
+  const left = charged.map(leftOf);
+  const leftPence = left.reduce((sum, pence) => sum + pence, 0);
+  assertPence(leftPence);
+  if (creditPence * Math.sign(leftPence) < 0 || Math.abs(creditPence) > Math.abs(leftPence)) {
+    throw new DomainError<MoneyProblem>('sharing.credit-too-large', { creditPence, leftPence });
+  }
+  if (creditPence === 0) return charged.map(({ key }) => ({ key, pence: 0 }));
+  const ratio = BigInt(Math.abs(creditPence));
+  const exact = { numerators: left.map((pence) => BigInt(pence) * ratio), denominator: BigInt(Math.abs(leftPence)) };
+  const { pence } = dividePence({ amountPence: creditPence, exact, keys: charged.map(({ key }) => key) });
+  return charged.map(({ key }, index) => ({ key, pence: pence[index]! }));
+}
+
+function leftOf({ key, chargedPence, creditedPence = 0 }: ChargedShare): number {
+  assertPence(chargedPence);
+  assertPence(creditedPence);
+  const leftPence = chargedPence - creditedPence;
+  if (creditedPence * chargedPence < 0 || leftPence * chargedPence < 0 || (chargedPence === 0 && creditedPence !== 0)) {
+    throw new DomainError<MoneyProblem>('sharing.credit-too-large', { key, chargedPence, creditedPence });
+  }
+  return leftPence;
+}
+
+/** `£1,234.50`; a credit has a real minus sign: `−£1,234.50`. */
+export function formatPounds(amountPence: number): string {
+  assertPence(amountPence);
+  const size = Math.abs(amountPence);
+  const pounds = String(Math.floor(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${amountPence < 0 ? '\u2212' : ''}£${pounds}.${String(size % 100).padStart(2, '0')}`;
+}
+
+const poundsText = /^([-\u2212]?)£? ?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/;
+
+/**
+ * Reads pounds as people type them into whole pence: "1,234.50", "£12", "−£5.00", "12.5".
+ * Refuses anything else (misplaced commas, a third decimal, other signs) with `money.not-an-amount`.
+ */
+export function parsePounds(text: string): number {
+  const match = poundsText.exec(text.trim());
+  const pence = match ? Number(match[2]!.replaceAll(',', '')) * 100 + Number((match[3] ?? '').padEnd(2, '0')) : NaN;
+  if (!match || !Number.isSafeInteger(pence)) throw new DomainError<MoneyProblem>('money.not-an-amount', { text });
+  return match[1] && pence !== 0 ? -pence : pence;
+}
+
+/** Order among keys of any kind: numbers by size and before other text; other text by code unit, the same in every locale. */
+export function compareKeys(a: string, b: string): number {
+  const left = numeralStart(a);
+  const right = numeralStart(b);
+  if (left < 0 || right < 0) {
+    if (left < 0 && right < 0) return compareText(a, b);
+    return left < 0 ? 1 : -1;
+  }
+  const digits = a.length - left - (b.length - right);
+  if (digits !== 0) return digits;
+  if (left === 0 && right === 0) return compareText(a, b);
+  return compareText(a.slice(left), b.slice(right)) || compareText(a, b);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Where the digits after leading zeros begin, or -1 for a key that is not all digits. */
+function numeralStart(key: string): number {
+  let start = 0;
+  for (let place = 0; place < key.length; place++) {
+    const code = key.charCodeAt(place);
+    if (code < 48 || code > 57) return -1;
+    if (code === 48 && start === place) start++;
+  }
+  return key.length === 0 ? -1 : start;
+}
+
+function differs(amountPence: number): DomainError<MoneyProblem> {
+  return new DomainError<MoneyProblem>('money.shares-differ-from-amount', { amountPence });
+}
+
+function mirrored({ amountPence, exact, keys, carried }: Division): Divided {
+  const turnedCarries = carried?.map((carry) => carry && negate(carry));
+  const { pence, tookOddPenny } = roundOnce({ amountPence: -amountPence, exact: negateAll(exact), keys, carried: turnedCarries });
+  return { pence: pence.map((share) => 0 - share), tookOddPenny };
+}
+
+/** Shares rounded down, and what that left of each: exactly, and nearly enough to sort most of them by. */
+interface RoundedDown {
+  readonly pence: number[];
+  readonly rests: readonly number[] | readonly bigint[];
+  readonly nearRests: Float64Array;
+  readonly denominator: number | bigint;
+}
+
+function roundOnce({ amountPence, exact, keys, carried }: Division): Divided {
+  const down = areSafe(exact) ? roundDownSafely(exact) : roundDownAtAnySize(exact);
+  const tookOddPenny = down.pence.map(() => false);
+  const notWhole: number[] = [];
+  let leftPence = amountPence;
+  for (let index = 0; index < keys.length; index++) {
+    leftPence -= down.pence[index]!;
+    if (down.rests[index] != 0) notWhole.push(index);
+  }
+  if (leftPence < 0 || leftPence > notWhole.length) throw differs(amountPence);
+  for (const index of firstInLine(leftPence, notWhole, down, keys, carried)) {
+    down.pence[index]! += 1;
+    tookOddPenny[index] = true;
+  }
+  return { pence: down.pence, tookOddPenny };
+}
+
+function roundDownSafely({ numerators, denominator }: SafeFractions): RoundedDown {
+  const pence: number[] = new Array(numerators.length);
+  const rests: number[] = new Array(numerators.length);
+  const nearRests = new Float64Array(numerators.length);
+  for (let index = 0; index < numerators.length; index++) {
+    const numerator = numerators[index]!;
+    // Below 2^53 the quotient of two integers never rounds up past a whole number, so `rest` is never below zero.
+    const whole = Math.floor(numerator / denominator);
+    pence[index] = whole;
+    rests[index] = numerator - whole * denominator;
+    nearRests[index] = rests[index]! / denominator;
+  }
+  return { pence, rests, nearRests, denominator };
+}
+
+function roundDownAtAnySize({ numerators, denominator }: LargeFractions): RoundedDown {
+  const wholes = numerators.map((numerator) => floorOfQuotient(numerator, denominator));
+  const rests = numerators.map((numerator, index) => numerator - wholes[index]! * denominator);
+  const nearRests = Float64Array.from(rests, (rest) => approximate({ numerator: rest, denominator }));
+  return { pence: wholes.map(Number), rests, nearRests, denominator };
+}
+
+/** The shares that take an odd penny: `count` of those that are not whole, by remainder plus carry, ties to the lowest key. */
+function firstInLine(count: number, notWhole: readonly number[], down: RoundedDown, keys: readonly string[], carried: Division['carried']): readonly number[] {
+  if (count === 0) return [];
+  if (count === notWhole.length) return notWhole;
+  const near = Float64Array.from(notWhole, (index) => down.nearRests[index]!);
+  const largestCarry = addCarries(near, notWhole, carried);
+  // Only those too near the last place to be told apart by floating point are compared exactly.
+  const last = nthLargest(near.slice(), count);
+  const tolerance = 1e-9 * (1 + largestCarry);
+  const winners = notWhole.filter((_, place) => near[place]! > last + tolerance);
+  const contested = notWhole.filter((_, place) => Math.abs(near[place]! - last) <= tolerance);
+  contested.sort(largestCarry > 0 ? byRestAndCarry(contested, down, keys, carried!) : byRest(down.rests, keys));
+  return winners.concat(contested.slice(0, count - winners.length));
+}
+
+/** Adds the carries to the remainders, nearly, and answers the largest carry's size. */
+function addCarries(near: Float64Array, indexes: readonly number[], carried: Division['carried']): number {
+  let largest = 0;
+  for (let place = 0; carried && place < near.length; place++) {
+    const carry = carried[indexes[place]!];
+    if (!carry || carry.numerator === 0n) continue;
+    const nearCarry = approximate(carry);
+    near[place]! += nearCarry;
+    largest = Math.max(largest, Math.abs(nearCarry));
+  }
+  return largest;
+}
+
+function byRest(rests: RoundedDown['rests'], keys: readonly string[]): (a: number, b: number) => number {
+  return (a, b) => {
+    const left = rests[a]!;
+    const right = rests[b]!;
+    if (left === right) return compareKeys(keys[a]!, keys[b]!);
+    return left > right ? -1 : 1;
+  };
+}
+
+function byRestAndCarry(indexes: readonly number[], { rests, denominator }: RoundedDown, keys: readonly string[], carried: NonNullable<Division['carried']>) {
+  const ranks = new Map<number, Fraction>();
+  for (const index of indexes) {
+    const rest = fraction(rests[index]!, denominator);
+    ranks.set(index, carried[index] ? add(rest, carried[index]) : rest);
+  }
+  return (a: number, b: number): number => compare(ranks.get(b)!, ranks.get(a)!) || compareKeys(keys[a]!, keys[b]!);
+}
+
+/** The value that stands at place `count` from the top; rearranges the values; in time linear in them. */
+function nthLargest(values: Float64Array, count: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  const place = count - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (values[left]! > pivot) left++;
+      while (values[right]! < pivot) right--;
+      if (left > right) break;
+      [values[left], values[right]] = [values[right]!, values[left]!];
+      left++;
+      right--;
+    }
+    if (place <= right) high = right;
+    else if (place >= left) low = left;
+    else break;
+  }
+  return values[place]!;
+}

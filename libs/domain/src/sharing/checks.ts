@@ -1,0 +1,105 @@
+import { DomainError, type Facts } from '../kernel/domain-error.js';
+import { compareKeys } from '../kernel/money.js';
+import { dateOfDayNumber } from '../kernel/period.js';
+import type { CostSharingProblem, DivisionRule, Participant } from './cost-sharing-rule.js';
+import { figureOf, undatedSpan, type DayPortion, type Span } from './day-portions.js';
+import { portionListsOf, type PortionList, type Strand } from './strands.js';
+
+/** Ten thousand basis points are the whole. */
+const wholeBasisPoints = 10_000;
+
+export function refuse(code: CostSharingProblem, facts: Facts = {}): never {
+  throw new DomainError<CostSharingProblem>(code, facts);
+}
+
+export function someoneTakesPart(participants: readonly Participant[]): void {
+  if (participants.length === 0) refuse('cost-sharing.no-participants');
+}
+
+/** A school may stand twice for different days of the charge, and belongs to one group only. */
+export function nobodyTakesPartTwice(participants: readonly Participant[], spans: readonly (Span | null)[], rule: DivisionRule): void {
+  if (!isAscending(participants)) refuseOverlaps(participants, spans);
+  for (const { portions } of portionListsOf(rule)) {
+    const seen = new Map<string, string>();
+    for (const { name, schools = [] } of portions) {
+      for (const school of schools) {
+        if (seen.has(school)) refuse('cost-sharing.same-school-twice', { school, groups: [seen.get(school), name] });
+        seen.set(school, name);
+      }
+    }
+  }
+}
+
+/** True when every school stands once, in ascending order: the usual list, which needs no closer look. */
+export function isAscending(participants: readonly Participant[]): boolean {
+  for (let index = 1; index < participants.length; index++) {
+    if (compareKeys(participants[index - 1]!.school, participants[index]!.school) >= 0) return false;
+  }
+  return true;
+}
+
+function refuseOverlaps(participants: readonly Participant[], spans: readonly (Span | null)[]): void {
+  const inOrder = spans.flatMap((span, index) => (span ? [{ school: participants[index]!.school, span }] : []));
+  inOrder.sort((a, b) => compareKeys(a.school, b.school) || a.span.fromDay - b.span.fromDay);
+  for (let index = 1; index < inOrder.length; index++) {
+    const before = inOrder[index - 1]!;
+    const { school, span } = inOrder[index]!;
+    if (before.school === school && span.fromDay <= before.span.toDay) {
+      refuse('cost-sharing.same-school-twice', { school, ...dayFact('on', span.fromDay, span) });
+    }
+  }
+}
+
+/** Weights, percentages and portions are nothing or more, on the charge's days and on others. */
+export function noWeightIsNegative(rule: DivisionRule, strands: readonly Strand[], participants: readonly Participant[]): void {
+  for (const { portions } of portionListsOf(rule)) {
+    const portion = portions.find(({ basisPoints }) => basisPoints < 0);
+    if (portion) refuse('cost-sharing.negative-weight', { portion: portion.name, basisPoints: portion.basisPoints });
+  }
+  for (const { division } of strands) {
+    if (division.basis === 'equal') continue;
+    for (const participant of participants) {
+      if (figureOf(division, participant) < 0) refuse('cost-sharing.negative-weight', { school: participant.school });
+    }
+  }
+}
+
+/** Portions and percentages make exactly one whole, and groups leave no participant out. */
+export function everythingIsWhole(rule: DivisionRule, portions: readonly DayPortion[], participants: readonly Participant[]): void {
+  for (const list of portionListsOf(rule)) portionsAreWhole(list, participants);
+  for (const { strand, span, weights, ofWeight, withoutFigure } of portions) {
+    if (strand.division.basis !== 'fixed') continue;
+    if (ofWeight !== wholeBasisPoints || !weights.every(Number.isInteger)) {
+      refuse('cost-sharing.not-whole', { basisPoints: Number(ofWeight), withoutFigure, ...placeFacts(strand, span) });
+    }
+  }
+}
+
+function portionsAreWhole({ portions, among }: PortionList, participants: readonly Participant[]): void {
+  const basisPoints = portions.reduce((sum, portion) => sum + portion.basisPoints, 0);
+  if (basisPoints !== wholeBasisPoints || !portions.every((portion) => Number.isInteger(portion.basisPoints))) {
+    refuse('cost-sharing.not-whole', { basisPoints, portions: portions.map(({ name }) => name) });
+  }
+  if (!portions.some(({ schools }) => schools)) return;
+  const inGroups = new Set(portions.flatMap(({ schools = [] }) => schools));
+  const spokenFor = among && new Set(among);
+  const outside = participants.find(({ school }) => !inGroups.has(school) && (!spokenFor || spokenFor.has(school)));
+  if (outside) refuse('cost-sharing.not-whole', { school: outside.school, groups: portions.map(({ name }) => name) });
+}
+
+/** On every day and in every part and group there is somebody to divide among, and nobody's weight is guessed. */
+export function everyDayHasWeight(portions: readonly DayPortion[]): void {
+  if (portions.length === 0) refuse('cost-sharing.no-weight');
+  for (const { strand, span, ofWeight, withoutFigure } of portions) {
+    if (withoutFigure !== null) refuse('cost-sharing.no-weight', { school: withoutFigure, ...placeFacts(strand, span) });
+    if (ofWeight == 0) refuse('cost-sharing.no-weight', placeFacts(strand, span));
+  }
+}
+
+function placeFacts({ part, group }: Strand, span: Span): Facts {
+  return { ...(part !== undefined && { part }), ...(group !== undefined && { group }), ...dayFact('from', span.fromDay, span), ...dayFact('to', span.toDay, span) };
+}
+
+function dayFact(name: string, day: number, span: Span): Facts {
+  return span === undatedSpan || !Number.isFinite(day) ? {} : { [name]: dateOfDayNumber(day) };
+}
