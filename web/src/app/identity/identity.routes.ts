@@ -1,0 +1,9 @@
+import type { Routes } from '@angular/router';
+
+export const routes: Routes = [];
+
+/** Pages for those who are not signed in. */
+export const publicRoutes: Routes = [
+  { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./sign-in').then((file) => file.SignIn) },
+  { path: 'first-administrator', title: 'First administrator', loadComponent: () => import('./first-administrator').then((file) => file.FirstAdministrator) },
+];

@@ -1,0 +1,80 @@
+import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Router } from '@angular/router';
+import { DemonstrationSchema, type Role } from '@fairshare/contract/identity.js';
+import { read } from '../ui/api-client';
+import { CurrentSession } from '../ui/current-session';
+import { Field, FieldControl } from '../ui/field';
+import { Icon } from '../ui/icon';
+import type { IconName } from '../ui/icons';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Doorway } from './doorway';
+
+const roleWords: Record<Role, readonly [word: string, icon: IconName]> = {
+  administrator: ['Administrator', 'settings'],
+  coordinator: ['Coordinator', 'people'],
+  'business-manager': ['Business manager', 'calendar'],
+  'finance-officer': ['Finance officer', 'reconcile'],
+  head: ['Head', 'value'],
+  governor: ['Governor', 'scales'],
+  specialist: ['Specialist', 'diary'],
+  supplier: ['Supplier', 'agreement'],
+  auditor: ['Auditor', 'history'],
+};
+
+/** E-mail and password; on a demonstration also the people one can be, at a click. */
+@Component({
+  selector: 'fs-sign-in',
+  imports: [Doorway, Field, FieldControl, Icon, ProblemNotice],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './sign-in.html',
+  styleUrl: './sign-in.scss',
+})
+export class SignIn {
+  readonly #session = inject(CurrentSession);
+  readonly #router = inject(Router);
+  private readonly emailInput = viewChild.required<ElementRef<HTMLInputElement>>('emailInput');
+  private readonly passwordInput = viewChild.required<ElementRef<HTMLInputElement>>('passwordInput');
+
+  /** Where the person wanted to go before being asked to sign in; only addresses of our own are followed. */
+  readonly returnTo = input<string>();
+  protected readonly demonstration = read(() => '/api/session/demonstration', DemonstrationSchema);
+  protected readonly shown = signal(false);
+  protected readonly busy = signal(false);
+  protected readonly error = signal<unknown>(undefined);
+  protected readonly missing = signal<{ email?: string; password?: string }>({});
+
+  protected role(role: Role): string {
+    return roleWords[role][0];
+  }
+
+  protected icon(role: Role): IconName {
+    return roleWords[role][1];
+  }
+
+  protected submit(): void {
+    const email = this.emailInput().nativeElement;
+    const password = this.passwordInput().nativeElement;
+    this.missing.set({
+      ...(email.value.trim() ? {} : { email: 'Please type your e-mail address.' }),
+      ...(password.value ? {} : { password: 'Please type your password.' }),
+    });
+    if (this.missing().email) email.focus();
+    else if (this.missing().password) password.focus();
+    else void this.enter(email.value.trim(), password.value);
+  }
+
+  protected async enter(email: string, password: string): Promise<void> {
+    if (this.busy()) return;
+    this.busy.set(true);
+    this.error.set(undefined);
+    try {
+      await this.#session.signIn(email, password);
+      const wanted = this.returnTo();
+      await this.#router.navigateByUrl(wanted?.startsWith('/') && !wanted.startsWith('//') ? wanted : '/');
+    } catch (error) {
+      this.error.set(error);
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { Icon } from './icon';
+
+export type CsvCell = string | number | null | undefined;
+
+/** A cell that a spreadsheet cannot take for a formula: text that starts like one gets an apostrophe first. */
+function cellOf(value: CsvCell): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows as CSV with a byte-order mark, so that Excel reads it as UTF-8. */
+export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return `\uFEFF${[header, ...rows].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Downloads what a table shows: `<fs-csv name="shared-costs" [header]="header" [rows]="rows" />`. */
+@Component({
+  selector: 'fs-csv',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<button type="button" class="fs-button" (click)="download()"><fs-icon name="download" />{{ label() }}</button>`,
+})
+export class CsvButton {
+  readonly name = input.required<string>();
+  readonly header = input.required<readonly string[]>();
+  /** A function is asked only when somebody downloads. */
+  readonly rows = input.required<readonly (readonly CsvCell[])[] | (() => readonly (readonly CsvCell[])[])>();
+  readonly label = input('Download CSV');
+
+  protected download(): void {
+    const rows = this.rows();
+    const csv = toCsv(this.header(), typeof rows === 'function' ? rows() : rows);
+    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `${this.name()}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  }
+}

@@ -1,0 +1,36 @@
+import { computed, inject, Injectable } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { filter, map } from 'rxjs';
+import { z } from 'zod';
+import { read } from './api-client';
+import { CurrentSession } from './current-session';
+
+// The shell needs the names only; the schools room reads the rest with its own schema.
+const ListSchema = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+const idIn = (address: string): string | undefined => /^\/c\/([^/?#]+)/.exec(address)?.[1];
+
+/** The collaboration that the address names, and the others that this person may switch to. */
+@Injectable({ providedIn: 'root' })
+export class CurrentCollaboration {
+  readonly #router = inject(Router);
+  readonly #session = inject(CurrentSession);
+  readonly #address = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+    ),
+    { initialValue: this.#router.url },
+  );
+
+  readonly list = read(() => (this.#session.signedIn() ? '/api/collaborations?size=200' : undefined), ListSchema);
+  readonly all = computed(() => (this.list.hasValue() ? this.list.value().items : []));
+  readonly id = computed(() => idIn(this.#address()));
+  readonly current = computed(() => this.all().find(({ id }) => id === this.id()));
+  /** What this person is here; before a collaboration is chosen, what they are anywhere. */
+  readonly roles = computed(() => {
+    const id = this.id();
+    return id ? this.#session.rolesIn(id) : new Set(this.#session.grants().map((grant) => grant.role));
+  });
+}

@@ -1,0 +1,42 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import type { Workings } from './workings';
+import { WorkingsDialog } from './workings';
+
+/** One number that matters, its name, and how it is worked out. */
+@Component({
+  selector: 'fs-figure',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <dl>
+      <dt>{{ label() }}</dt>
+      <dd class="fs-number">{{ value() }}</dd>
+    </dl>
+    @if (note()) {
+      <p>{{ note() }}</p>
+    }
+    @if (workings(); as shown) {
+      <button type="button" class="fs-button link fs-small" [attr.aria-label]="'How is this worked out? ' + label()" (click)="open(shown)">How is this worked out?</button>
+    }
+  `,
+  styles: `
+    :host { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; padding: 20px 24px; background: var(--fs-surface); border: 1px solid var(--fs-line); border-radius: var(--fs-radius); min-width: 0; }
+    dl { display: flex; flex-direction: column; gap: 4px; }
+    dt { color: var(--fs-text-soft); font-size: 0.9375rem; }
+    dd { margin: 0; font-size: 1.875rem; line-height: 1.15; font-weight: 650; letter-spacing: -0.02em; }
+    p { color: var(--fs-text-soft); font-size: 0.875rem; }
+    button { margin-top: auto; padding-top: 8px; }
+  `,
+})
+export class Figure {
+  readonly #dialog = inject(Dialog);
+  readonly label = input.required<string>();
+  /** Already written for reading: `formatMoney(pence)` or a count. */
+  readonly value = input.required<string>();
+  readonly note = input<string>();
+  readonly workings = input<Workings>();
+
+  protected open(data: Workings): void {
+    this.#dialog.open(WorkingsDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-workings-title' });
+  }
+}
