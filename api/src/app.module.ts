@@ -2,12 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import type { Config } from './platform/config.js';
 import type { Connection } from './platform/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SchoolsModule } from './schools/schools.module.js';
 
 /** The rooms, in the order in which they may know of one another. */
-export const rooms = [IdentityModule, AuditModule, DemoModule];
+export const rooms = [SchoolsModule, IdentityModule, AuditModule, LedgerModule, DemoModule];
 
 @Module({})
 export class AppModule {

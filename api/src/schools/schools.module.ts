@@ -1,0 +1,20 @@
+// Owns schools, collaborations, memberships, pupil numbers, the school year, and the imports of the national files.
+// Refuses to know money and users.
+// Others ask it through SchoolsQueries, inside their own transaction.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CalendarEntryEntity } from './calendar-entry.entity.js';
+import { CollaborationEntity } from './collaboration.entity.js';
+import { MembershipEntity } from './membership.entity.js';
+import { PupilNumberEntity } from './pupil-number.entity.js';
+import { SchoolEntity } from './school.entity.js';
+import { SchoolImportEntity } from './school-import.entity.js';
+import './schools.problems.js';
+import { SchoolsQueries } from './schools.queries.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([SchoolEntity, PupilNumberEntity, SchoolImportEntity, CollaborationEntity, MembershipEntity, CalendarEntryEntity])],
+  providers: [SchoolsQueries],
+  exports: [SchoolsQueries],
+})
+export class SchoolsModule {}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { resolveCalendar, type CalendarEntry, type CalendarEntryKind, type CalendarLevel, type SchoolCalendar } from '@fairshare/domain/availability';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import type { Nation, PupilMeasure, SchoolKind } from '@fairshare/domain/schools';
+import { sql, type Tx } from '../platform/database.js';
+import { bankHolidays } from './bank-holidays.js';
+
+export interface CollaborationFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly leadSchoolUrn: string | null;
+  readonly nation: Nation;
+  readonly approvalLimitPence: number | null;
+}
+
+export interface MemberFacts {
+  readonly urn: string;
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly laCode: string | null;
+  readonly from: DateOnly;
+  /** The last day of the membership; null while no end is known. */
+  readonly until: DateOnly | null;
+  readonly isLead: boolean;
+}
+
+interface EntryRow {
+  level: CalendarLevel;
+  laCode: string | null;
+  urn: string | null;
+  kind: CalendarEntryKind;
+  name: string;
+  from: DateOnly;
+  to: DateOnly;
+}
+
+/** September to August, however few days of it are asked for: half-terms are counted from the start of their term. */
+const schoolYearStart = (date: DateOnly): DateOnly => `${Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)}-09-01`;
+const schoolYearEnd = (date: DateOnly): DateOnly => `${Number(date.slice(0, 4)) + (date.slice(5) < '09-01' ? 0 : 1)}-08-31`;
+
+/** Which of several sources of one number is believed: a person before the exact file, the exact file before the rounded one. */
+export const bestSource = `case source when 'entered' then 0 when 'pupil-premium' then 1 else 2 end`;
+
+/** What the other rooms ask about schools, inside their own transaction. */
+@Injectable()
+export class SchoolsQueries {
+  /** @throws `platform.not-found` when it is foreign or missing. */
+  async collaboration(tx: Tx, collaborationId: string): Promise<CollaborationFacts> {
+    const [found] = await sql<CollaborationFacts>(
+      tx,
+      `select id, name, zone, lead_school_urn as "leadSchoolUrn", nation, approval_limit_pence as "approvalLimitPence"
+         from collaboration where id = $1`,
+      [collaborationId],
+    );
+    if (!found) throw new DomainError('platform.not-found');
+    return found;
+  }
+
+  /** Memberships that touch the days from `from` to `to` (absent: that one day), by school name. A school that left and came back stands twice. */
+  members(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly = from): Promise<MemberFacts[]> {
+    return sql<MemberFacts>(
+      tx,
+      `select m.urn, s.name, s.kind, s.la_code as "laCode", m.from_on as "from", m.until_on as "until", coalesce(c.lead_school_urn = m.urn, false) as "isLead"
+         from membership m
+         join collaboration c on c.id = m.collaboration_id
+         join school s on s.urn = m.urn
+        where m.collaboration_id = $1 and m.from_on <= $3 and (m.until_on is null or m.until_on >= $2)
+        order by s.name, m.urn, m.from_on`,
+      [collaborationId, from, to],
+    );
+  }
+
+  async names(tx: Tx, urns: readonly string[]): Promise<Map<string, string>> {
+    const rows = await sql<{ urn: string; name: string }>(tx, 'select urn, name from school where urn = any($1)', [urns]);
+    return new Map(rows.map((row) => [row.urn, row.name]));
+  }
+
+  /** The latest number of each school at a census on or before the date (null: the latest of all). A school without one is not in the map. */
+  async pupilNumbers(tx: Tx, urns: readonly string[], measure: PupilMeasure, censusOn: DateOnly | null): Promise<Map<string, { thousandths: number; censusOn: DateOnly }>> {
+    const rows = await sql<{ urn: string; thousandths: number; censusOn: DateOnly }>(
+      tx,
+      `select distinct on (urn) urn, thousandths, census_on as "censusOn"
+         from pupil_number
+        where urn = any($1) and measure = $2 and ($3::date is null or census_on <= $3)
+        order by urn, census_on desc, ${bestSource}`,
+      [urns, measure, censusOn],
+    );
+    return new Map(rows.map((row) => [row.urn, { thousandths: row.thousandths, censusOn: row.censusOn }]));
+  }
+
+  /** Each school's year after inheritance from nation and local authority, for the school years that the days fall in. */
+  async calendars(tx: Tx, collaborationId: string, urns: readonly string[], from: DateOnly, to: DateOnly): Promise<SchoolCalendar[]> {
+    const { nation } = await this.collaboration(tx, collaborationId);
+    const start = schoolYearStart(from);
+    const end = schoolYearEnd(to);
+    const schools = await sql<{ urn: string; laCode: string | null }>(tx, 'select urn, la_code as "laCode" from school where urn = any($1) order by urn', [urns]);
+    const lines = await sql<EntryRow>(
+      tx,
+      `select level, la_code as "laCode", urn, kind, name, from_on as "from", to_on as "to"
+         from calendar_entry
+        where collaboration_id = $1 and from_on <= $3 and to_on >= $2 and (urn is null or urn = any($4))
+        order by from_on, to_on, kind`,
+      [collaborationId, start, end, urns],
+    );
+    const national = [...bankHolidays(nation, start, end), ...entriesOf(lines, (line) => line.level === 'nation')];
+    return schools.map(({ urn, laCode }) =>
+      resolveCalendar(urn, [
+        { level: 'nation', entries: national },
+        { level: 'local-authority', entries: entriesOf(lines, (line) => line.level === 'local-authority' && line.laCode === laCode) },
+        { level: 'school', entries: entriesOf(lines, (line) => line.urn === urn) },
+      ]),
+    );
+  }
+}
+
+function entriesOf(lines: readonly EntryRow[], wanted: (line: EntryRow) => boolean): CalendarEntry[] {
+  return lines.filter(wanted).map(({ kind, name, from, to }) => ({ kind, name, from, to }));
+}

@@ -1,0 +1,6 @@
+// Schools owns schools, collaborations, memberships, pupil numbers and the lines of the school year.
+// It says what a row of a national file means, who is a member when, and which days nobody has described yet.
+// It refuses to know money and users.
+export type { ImportKind, Nation, PupilMeasure, PupilNumber, PupilNumberSource, SchoolKind, SchoolRecord, SchoolStatus } from './school.js';
+export type { Membership } from './membership.js';
+export { isMemberOn, leadSchoolIsMember, mayBeTakenBack, membershipEndsAfterStart, membershipsNeverOverlap } from './membership.js';
