@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@fairshare/contract/identity';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
 
 /** A role that somebody holds: over everything, in a collaboration, or at one school of it. */
 export interface Grant {
@@ -42,6 +43,11 @@ export function systemScope(collaborationIds: readonly string[] | 'every' = 'eve
 
 export function scopeIncludesSchool(scope: Scope, urn: string): boolean {
   return scope.schoolUrns === 'all' || scope.schoolUrns.includes(urn);
+}
+
+/** Refuses a role that is held at single schools only, where a thing belongs to the whole collaboration. */
+export function assertAllSchools(scope: Scope): void {
+  if (scope.schoolUrns !== 'all') throw new DomainError('identity.not-allowed');
 }
 
 declare module 'fastify' {

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { Chain } from '@fairshare/contract/ledger';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+
+/** One line of an entry: above zero is a debit, below zero a credit. Zero says nothing and is left out. */
+export interface NewPosting {
+  readonly account: string;
+  readonly schoolUrn: string | null;
+  readonly pence: number;
+}
+
+export interface NewEntry {
+  readonly collaborationId: string;
+  /** What kind of thing happened: `charge`, `invoice`, `payment`, … */
+  readonly kind: string;
+  /** The day of the service, or the last one of a longer service. */
+  readonly serviceOn: DateOnly;
+  readonly happenedOn: DateOnly;
+  readonly sourceKind: string;
+  readonly sourceId: string;
+  readonly description: string;
+  /** The entry that this one takes back; each can be taken back once. */
+  readonly corrects?: string;
+  readonly postings: readonly NewPosting[];
+}
+
+interface PostingRow {
+  account: string;
+  school_urn: string | null;
+  pence: number;
+}
+
+/** Writes the ledger. It is append-only; a mistake is corrected by a new entry that names the one it corrects. */
+@Injectable()
+export class Ledger {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Posts in the caller's transaction. @returns the entry's id. */
+  async post(tx: Tx, who: Scope, entry: NewEntry): Promise<string> {
+    const [id] = await this.postAll(tx, who, entry.collaborationId, [entry]);
+    return id as string;
+  }
+
+  /**
+   * Posts several entries of one collaboration in the order given, in two statements whatever their number.
+   * Waits for other postings of the collaboration: their numbers and hashes follow one another.
+   * A service in a closed period counts on the first open day and keeps its service date.
+   */
+  async postAll(tx: Tx, who: Scope, collaborationId: string, entries: readonly NewEntry[]): Promise<string[]> {
+    if (entries.length === 0) return [];
+    for (const entry of entries) assertBalanced(entry);
+    await tx.query('select ledger_lock($1)', [collaborationId]);
+    await refuseSecondCorrection(tx, collaborationId, entries);
+    const firstOpen = await this.firstOpenDay(tx, collaborationId);
+    const ids = entries.map(() => newId());
+    await insertPostings(tx, collaborationId, entries, ids);
+    await sql(
+      tx,
+      `insert into ledger_entry (id, collaboration_id, kind, service_on, happened_on, posted_on, source_kind, source_id, description, corrects_id, recorded_at, recorded_by)
+       select e.id, $1, e.kind, e.service_on, e.happened_on, greatest(e.service_on, $11::date), e.source_kind, e.source_id, e.description, e.corrects_id, $9, $10
+         from unnest($2::uuid[], $3::text[], $4::date[], $5::date[], $6::text[], $7::text[], $8::text[], $12::uuid[]) with ordinality
+              as e (id, kind, service_on, happened_on, source_kind, source_id, description, corrects_id, place)
+        order by e.place`,
+      [
+        collaborationId, ids, entries.map((e) => e.kind), entries.map((e) => e.serviceOn), entries.map((e) => e.happenedOn),
+        entries.map((e) => e.sourceKind), entries.map((e) => e.sourceId), entries.map((e) => e.description),
+        this.#clock.now(), who.name, firstOpen, entries.map((e) => e.corrects ?? null),
+      ],
+    );
+    return ids;
+  }
+
+  /** Takes an entry back by its exact opposite, dated today. @returns the new entry's id. */
+  async reverse(tx: Tx, who: Scope, collaborationId: string, entryId: string, description: string): Promise<string> {
+    const [entry] = await sql<{ kind: string; service_on: DateOnly; source_kind: string; source_id: string }>(
+      tx, 'select kind, service_on, source_kind, source_id from ledger_entry where collaboration_id = $1 and id = $2', [collaborationId, entryId],
+    );
+    if (!entry) throw new DomainError('platform.not-found');
+    const postings = await sql<PostingRow>(
+      tx, 'select account, school_urn, pence from ledger_posting where collaboration_id = $1 and entry_id = $2 order by line', [collaborationId, entryId],
+    );
+    return this.post(tx, who, {
+      collaborationId, kind: 'correction', serviceOn: entry.service_on, happenedOn: this.#clock.today(), sourceKind: entry.source_kind,
+      sourceId: entry.source_id, description, corrects: entryId,
+      postings: postings.map((p) => ({ account: p.account, schoolUrn: p.school_urn, pence: 0 - p.pence })),
+    });
+  }
+
+  /** Works every hash out again, from the first entry on, and looks whether all postings add up to nothing. */
+  async verifyChain(tx: Tx, collaborationId: string): Promise<Chain> {
+    const [found] = await sql<{ entries: number; broken_at: number | null; sum: number }>(
+      tx,
+      `select count(*) as entries, (select coalesce(sum(pence), 0)::bigint from ledger_posting where collaboration_id = $1) as sum,
+              min(sequence) filter (where previous_hash <> before or sequence <> place or hash <> encode(sha256(convert_to(text, 'UTF8')), 'hex')) as broken_at
+         from (select e.sequence, e.hash, e.previous_hash, ledger_text(e) as text,
+                      coalesce(lag(e.hash) over (order by e.sequence), '') as before, row_number() over (order by e.sequence) as place
+                 from ledger_entry e where e.collaboration_id = $1) as chain`,
+      [collaborationId],
+    );
+    const brokenAt = found?.broken_at ?? null;
+    return { entries: found?.entries ?? 0, whole: brokenAt === null, brokenAt, balances: found?.sum === 0 };
+  }
+
+  /** The day after the last period close, or null when nothing was closed yet. */
+  async firstOpenDay(tx: Tx, collaborationId: string): Promise<DateOnly | null> {
+    const [close] = await sql<{ through_on: DateOnly | null }>(tx, 'select max(through_on) as through_on from period_close where collaboration_id = $1', [collaborationId]);
+    return close?.through_on ? addDays(close.through_on, 1) : null;
+  }
+}
+
+function assertBalanced(entry: NewEntry): void {
+  if (entry.postings.length === 0) throw new DomainError('ledger.no-postings');
+  const difference = entry.postings.reduce((sum, posting) => sum + posting.pence, 0);
+  if (difference !== 0 || !entry.postings.every((p) => Number.isSafeInteger(p.pence))) throw new DomainError('ledger.does-not-balance', { pence: difference });
+}
+
+async function refuseSecondCorrection(tx: Tx, collaborationId: string, entries: readonly NewEntry[]): Promise<void> {
+  const corrected = entries.flatMap((e) => e.corrects ?? []);
+  if (corrected.length === 0) return;
+  const rows = await sql(tx, 'select 1 from ledger_entry where collaboration_id = $1 and corrects_id = any ($2)', [collaborationId, corrected]);
+  if (rows.length > 0 || new Set(corrected).size < corrected.length) throw new DomainError('ledger.corrected-already');
+}
+
+async function insertPostings(tx: Tx, collaborationId: string, entries: readonly NewEntry[], ids: readonly string[]): Promise<void> {
+  const rows = entries.flatMap((entry, i) => {
+    const said = entry.postings.filter((p) => p.pence !== 0);
+    return (said.length > 0 ? said : entry.postings).map((posting, line) => ({ id: ids[i] as string, line: line + 1, ...posting }));
+  });
+  await sql(
+    tx,
+    `insert into ledger_posting (collaboration_id, entry_id, line, account, school_urn, pence)
+     select $1, p.* from unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::bigint[]) as p`,
+    [collaborationId, rows.map((r) => r.id), rows.map((r) => r.line), rows.map((r) => r.account), rows.map((r) => r.schoolUrn), rows.map((r) => r.pence)],
+  );
+}
