@@ -18,8 +18,9 @@ export class LedgerCreateEntries20261123000800 implements MigrationInterface {
   }
 
   async down(run: QueryRunner): Promise<void> {
+    await run.query(`drop function ledger_text`);
     await run.query(`drop table ledger_posting, ledger_entry, period_close`);
-    await run.query(`drop function ledger_keep_sealed, ledger_seal, ledger_balance, ledger_check_close, ledger_text, ledger_lock`);
+    await run.query(`drop function ledger_keep_sealed, ledger_seal, ledger_balance, ledger_check_close, ledger_lock`);
   }
 }
 
