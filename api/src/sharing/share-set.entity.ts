@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { ChargeEntity } from './charge.entity.js';
+import type { Basis } from './new-charge.js';
+
+/** How one charge was divided: the rule and the participants with their weights as they were then. */
+@Entity('share_set')
+@Unique('share_set_of_collaboration', ['collaborationId', 'chargeId'])
+@ForeignKey(() => ChargeEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'id'], { name: 'share_set_of_charge_fk' })
+export class ShareSetEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'share_set_pk' })
+  chargeId: string;
+
+  @Column('uuid')
+  collaborationId: string;
+
+  @Column('uuid', { nullable: true })
+  ruleId: string | null;
+
+  @Column('jsonb')
+  basis: Basis;
+
+  @Column('timestamptz')
+  sharedAt: Date;
+}

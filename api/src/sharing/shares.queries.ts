@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { ChargeKind } from '@fairshare/contract/sharing';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { sql, type Tx } from '../platform/database.js';
+import { ProcurementQueries } from '../procurement/procurement.queries.js';
+
+/** A share that no document has claimed yet, with what decides how it is billed. */
+export interface UninvoicedShare {
+  readonly shareId: string;
+  readonly chargeId: string;
+  readonly urn: string;
+  readonly pence: number;
+  readonly description: string;
+  readonly kind: ChargeKind;
+  readonly serviceFrom: DateOnly;
+  readonly serviceTo: DateOnly;
+  readonly belongsOn: DateOnly;
+  readonly agreementId: string | null;
+  readonly agreementName: string | null;
+  readonly supplierKind: string | null;
+  readonly supplierSchoolUrn: string | null;
+  readonly serviceName: string | null;
+  readonly serviceKind: string | null;
+}
+
+/** Sums of a period in pence, for the reconciliation. `charged` − `shared` is what waits to be divided. */
+export interface ShareTotals {
+  readonly chargedPence: number;
+  readonly sharedPence: number;
+  readonly unsharedPence: number;
+  readonly claimedPence: number;
+  readonly unclaimedPence: number;
+  readonly charges: number;
+  readonly unsharedCharges: readonly { readonly chargeId: string; readonly description: string; readonly pence: number; readonly problemCode: string }[];
+}
+
+type Row = Omit<UninvoicedShare, 'agreementName' | 'supplierKind' | 'supplierSchoolUrn' | 'serviceName' | 'serviceKind'>;
+
+/** Shares as the rooms above see them. */
+@Injectable()
+export class SharesQueries {
+  readonly #procurement: ProcurementQueries;
+
+  constructor(procurement: ProcurementQueries) {
+    this.#procurement = procurement;
+  }
+
+  /** Shares of charges that belong to the period and that no document has claimed, by school and day; shares of nothing are left out. */
+  async uninvoiced(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<UninvoicedShare[]> {
+    const rows = await sql<Row>(
+      tx,
+      `select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
+              c.service_to as "serviceTo", c.belongs_on as "belongsOn", c.agreement_id as "agreementId"
+         from charge c
+         join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+         left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
+        where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.pence <> 0 and i.share_id is null
+        order by s.urn, c.belongs_on, s.sequence`,
+      [collaborationId, from, to],
+    );
+    const agreements = new Map((await this.#procurement.agreements(tx, collaborationId)).map((a) => [a.id, a]));
+    return rows.map((row) => {
+      const agreement = row.agreementId ? agreements.get(row.agreementId) : undefined;
+      return {
+        ...row,
+        agreementName: agreement?.name ?? null,
+        supplierKind: agreement?.supplier.kind ?? null,
+        supplierSchoolUrn: agreement?.supplier.schoolUrn ?? null,
+        serviceName: agreement?.service.name ?? null,
+        serviceKind: agreement?.service.kind ?? null,
+      };
+    });
+  }
+
+  /**
+   * Claims shares for the lines of documents, pair by pair.
+   * @throws `sharing.already-invoiced` when another document has one of them.
+   */
+  async markInvoiced(tx: Tx, collaborationId: string, shareIds: readonly string[], documentLineIds: readonly string[]): Promise<void> {
+    if (shareIds.length === 0) return;
+    const claimed = await sql(
+      tx,
+      `insert into share_invoiced (share_id, collaboration_id, document_line_id)
+       select share_id, $1, line_id from unnest($2::uuid[], $3::uuid[]) as pairs (share_id, line_id)
+       on conflict do nothing returning share_id`,
+      [collaborationId, shareIds, documentLineIds],
+    );
+    if (claimed.length !== shareIds.length) throw new DomainError('sharing.already-invoiced');
+  }
+
+  /** Sets shares free again when the draft that claimed them is thrown away. */
+  async unmarkInvoiced(tx: Tx, collaborationId: string, shareIds: readonly string[]): Promise<void> {
+    await sql(tx, 'delete from share_invoiced where collaboration_id = $1 and share_id = any ($2)', [collaborationId, shareIds]);
+  }
+
+  async totals(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals> {
+    const [sums] = await sql<{ charged: number; charges: number; shared: number; claimed: number }>(
+      tx,
+      `select coalesce(sum(c.pence), 0)::bigint as charged, count(*) as charges, coalesce(sum(s.shared), 0)::bigint as shared, coalesce(sum(s.claimed), 0)::bigint as claimed
+         from charge c
+         left join lateral (
+           select sum(s.pence) as shared, sum(s.pence) filter (where i.share_id is not null) as claimed
+             from share s left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
+            where s.collaboration_id = c.collaboration_id and s.charge_id = c.id) s on true
+        where c.collaboration_id = $1 and c.belongs_on between $2 and $3`,
+      [collaborationId, from, to],
+    );
+    const unsharedCharges = await sql<ShareTotals['unsharedCharges'][number]>(
+      tx,
+      `select c.id as "chargeId", c.description, c.pence,
+              (select p.code from charge_problem p where p.collaboration_id = c.collaboration_id and p.charge_id = c.id order by p.tried_at desc, p.id desc limit 1) as "problemCode"
+         from charge c
+         left join share_set s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+        where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.charge_id is null
+        order by c.belongs_on, c.id`,
+      [collaborationId, from, to],
+    );
+    const { charged = 0, charges = 0, shared = 0, claimed = 0 } = sums ?? {};
+    return { chargedPence: charged, sharedPence: shared, unsharedPence: charged - shared, claimedPence: claimed, unclaimedPence: shared - claimed, charges, unsharedCharges };
+  }
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { ShareExplanationSchema } from './cost-sharing.js';
+import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, PenceSchema, UrnSchema } from './list.js';
+
+/** What a charge is for. `credit` gives back part of an earlier charge, along the shares that were charged. */
+export const ChargeKindSchema = z.enum([
+  'booking', 'overage', 'late-cancellation', 'instalment', 'minimum-commitment', 'discount', 'expense', 'uplift',
+  'administration-fee', 'opening-balance', 'on-account', 'true-up', 'adjustment', 'credit',
+]);
+export type ChargeKind = z.infer<typeof ChargeKindSchema>;
+
+/** Why a share of a credit is what it is: it follows the share that was charged, over what was left of each. */
+export const CreditExplanationSchema = z.object({
+  ofShareId: IdSchema,
+  leftPence: z.number().int(),
+  leftOfAllPence: z.number().int(),
+  creditPence: z.number().int(),
+  /** What is left of this share is divided in this proportion: a fraction of pence. */
+  exactPence: z.string(),
+  tookOddPenny: z.boolean(),
+});
+export const StoredExplanationSchema = z.union([
+  z.object({ kind: z.literal('division'), division: ShareExplanationSchema }),
+  z.object({ kind: z.literal('credit'), credit: CreditExplanationSchema }),
+]);
+export type StoredExplanation = z.infer<typeof StoredExplanationSchema>;
+
+export const ChargeSchema = z.object({
+  id: IdSchema,
+  kind: ChargeKindSchema,
+  agreementId: IdSchema.nullable(),
+  agreementName: z.string().nullable(),
+  serviceName: z.string().nullable(),
+  /** The service's colour, for the name beside it. */
+  serviceColour: z.string().nullable(),
+  supplierName: z.string().nullable(),
+  bookingId: IdSchema.nullable(),
+  instalmentId: IdSchema.nullable(),
+  /** The charge that this one puts right. */
+  correctsChargeId: IdSchema.nullable(),
+  /** The charges that put this one right, oldest first. */
+  correctedBy: z.array(z.object({ id: IdSchema, pence: z.number().int() })),
+  description: z.string(),
+  pence: z.number().int(),
+  /** What it is after its corrections. */
+  netPence: z.number().int(),
+  serviceFrom: DateOnlySchema,
+  serviceTo: DateOnlySchema,
+  /** The day that decides the month it belongs to. */
+  belongsOn: DateOnlySchema,
+  chargedOn: DateOnlySchema,
+  chargedBy: z.string(),
+  shared: z.boolean(),
+  /** Why it is not shared yet; null when it is. */
+  problemCode: z.string().nullable(),
+  problem: z.string().nullable(),
+  /** One school's part, when the list was asked for one school or its reader sees one only. */
+  ownPence: z.number().int().nullable(),
+});
+export type Charge = z.infer<typeof ChargeSchema>;
+
+/** A school's part of a charge and why it is what it is: stored figures and the same in sentences. */
+export const ShareSchema = z.object({
+  id: IdSchema,
+  urn: UrnSchema,
+  schoolName: z.string(),
+  pence: z.number().int(),
+  exactPence: z.string(),
+  carriedBeforePence: z.string(),
+  carriedAfterPence: z.string(),
+  invoiced: z.boolean(),
+  explanation: StoredExplanationSchema,
+  sentences: z.array(z.string()),
+});
+export type Share = z.infer<typeof ShareSchema>;
+
+/** A charge of the list carries its shares in brief; the explanation is one click away. */
+export const ListedShareSchema = ShareSchema.pick({ id: true, urn: true, schoolName: true, pence: true, invoiced: true });
+export const ListedChargeSchema = ChargeSchema.extend({ shares: z.array(ListedShareSchema) });
+export type ListedCharge = z.infer<typeof ListedChargeSchema>;
+export const ChargeListSchema = listOf(ListedChargeSchema).extend({ totalPence: z.number().int(), unsharedPence: z.number().int() });
+export type ChargeList = z.infer<typeof ChargeListSchema>;
+
+export const ChargeSharesSchema = z.object({
+  charge: ChargeSchema,
+  /** The rule in words: "by pupil numbers (census of 2 October 2025)". */
+  rule: z.string().nullable(),
+  items: z.array(ShareSchema),
+  total: z.number().int(),
+  totalPence: z.number().int(),
+});
+export type ChargeShares = z.infer<typeof ChargeSharesSchema>;
+
+const inOrder = { path: ['to'], message: 'The last day is before the first.' };
+
+export const PeriodQuerySchema = z
+  .object({ from: DateOnlySchema, to: DateOnlySchema })
+  .refine((query) => query.from <= query.to, inOrder);
+export type PeriodQuery = z.infer<typeof PeriodQuerySchema>;
+
+export const ChargesQuerySchema = PageQuerySchema.extend({
+  from: DateOnlySchema.optional(),
+  to: DateOnlySchema.optional(),
+  bookingId: IdSchema.optional(),
+  agreementId: IdSchema.optional(),
+  schoolUrn: UrnSchema.optional(),
+  kind: ChargeKindSchema.optional(),
+  /** Only those that wait for somebody, because they could not be shared. */
+  unshared: z.enum(['true', 'false']).optional(),
+}).refine((query) => !query.from || !query.to || query.from <= query.to, inOrder);
+export type ChargesQuery = z.infer<typeof ChargesQuerySchema>;
+
+const reason = z.string('Say in a few words what it is for.').trim().min(3, 'Say in a few words what it is for.').max(500);
+const wholePounds = PenceSchema.refine((pence) => pence !== 0, 'An amount of nothing is not a charge.');
+
+/** An expense or adjustment that a finance officer enters by hand. Without an agreement it is divided equally among the members. */
+export const MakeChargeSchema = z
+  .strictObject({
+    kind: z.enum(['expense', 'adjustment', 'administration-fee', 'opening-balance', 'minimum-commitment', 'discount', 'uplift']),
+    agreementId: IdSchema.nullish(),
+    description: reason,
+    pence: wholePounds,
+    serviceFrom: DateOnlySchema,
+    serviceTo: DateOnlySchema,
+    /** Only these schools, equally; left out, everybody whom the rule names. */
+    schoolUrns: z.array(UrnSchema).min(1).max(200).optional(),
+  })
+  .refine((charge) => charge.serviceFrom <= charge.serviceTo, { path: ['serviceTo'], message: 'The last day of service is before the first.' })
+  .refine((charge) => Date.parse(charge.serviceTo) - Date.parse(charge.serviceFrom) <= 3700 * 86_400_000, { path: ['serviceTo'], message: 'A charge covers ten years at most.' })
+  .refine((charge) => new Set(charge.schoolUrns).size === (charge.schoolUrns ?? []).length, { path: ['schoolUrns'], message: 'A school is named twice.' });
+export type MakeCharge = z.infer<typeof MakeChargeSchema>;
+
+/** What a charge should have been; the difference becomes a new charge that names it. */
+export const CorrectChargeSchema = z.strictObject({
+  shouldBePence: PenceSchema,
+  reason,
+  /** `as-charged` follows the shares that were charged; `again` gives everything back and divides anew by the rule in force. */
+  divide: z.enum(['as-charged', 'again']).default('as-charged'),
+});
+export type CorrectCharge = z.infer<typeof CorrectChargeSchema>;
+export const CorrectedSchema = z.object({ items: z.array(ChargeSchema) });
+
+export const ChargeInstalmentsSchema = z.strictObject({ through: DateOnlySchema });
+export type ChargeInstalments = z.infer<typeof ChargeInstalmentsSchema>;
+export const ChargedInstalmentsSchema = z.object({ charged: z.number().int(), pence: z.number().int(), unshared: z.number().int(), chargeIds: z.array(IdSchema) });
+
+/** Schools × services of a period; every row and column adds up to the total. */
+export const SharedCostsSchema = z.object({
+  from: DateOnlySchema,
+  to: DateOnlySchema,
+  services: z.array(z.object({ id: IdSchema.nullable(), name: z.string(), colour: z.string().nullable(), pence: z.number().int() })),
+  schools: z.array(
+    z.object({
+      urn: UrnSchema,
+      name: z.string(),
+      pence: z.number().int(),
+      services: z.array(z.object({ serviceId: IdSchema.nullable(), pence: z.number().int() })),
+    }),
+  ),
+  chargedPence: z.number().int(),
+  sharedPence: z.number().int(),
+  unsharedPence: z.number().int(),
+  charges: z.number().int(),
+  unsharedCharges: z.number().int(),
+});
+export type SharedCosts = z.infer<typeof SharedCostsSchema>;
+
+/** What a page needs to move the rule and see every school's share change, by the same function, in the browser. */
+export const WhatIfBasisSchema = z.object({
+  agreementId: IdSchema,
+  agreementName: z.string(),
+  from: DateOnlySchema,
+  to: DateOnlySchema,
+  charges: z.array(
+    z.object({
+      id: IdSchema, description: z.string(), kind: ChargeKindSchema, pence: z.number().int(), serviceFrom: DateOnlySchema, serviceTo: DateOnlySchema,
+      shares: z.array(z.object({ urn: UrnSchema, pence: z.number().int() })),
+    }),
+  ),
+  /** The rule in force on the last day, as the domain's function takes it. */
+  ruleNow: z.unknown(),
+  ruleNowInWords: z.string(),
+  participants: z.array(
+    z.object({
+      urn: UrnSchema,
+      name: z.string(),
+      from: DateOnlySchema,
+      to: DateOnlySchema.nullable(),
+      pupils: z.string(),
+      pupilPremium: z.string(),
+      useMinutes: z.number().int(),
+      basisPoints: z.number().int(),
+    }),
+  ),
+  pupilsCensusOn: DateOnlySchema.nullable(),
+  pupilPremiumCensusOn: DateOnlySchema.nullable(),
+});
+export type WhatIfBasis = z.infer<typeof WhatIfBasisSchema>;
