@@ -1,7 +1,8 @@
 // Availability owns working patterns, absences, extra time, school calendars, travel, time taken, slots and refusals.
 // It says whether a period is a slot for a school, an agreement and a specialist, and if not, why.
 // It refuses to know prices, who pays, and who took the time that is taken.
-export type { AvailabilityCode, Refusal, RefusedRun } from './refusal.js';
+export { alternatives } from './alternatives.js';
+export { earliestStart, endOfHorizon } from './agreement-rules.js';
 export type {
   Absence,
   AgreementTerms,
@@ -20,6 +21,8 @@ export type {
   WorkingPattern,
   WorkingPeriod,
 } from './input.js';
+export type { AvailabilityCode, RefusedRun, Refusal } from './refusal.js';
+export { availabilityRules } from './rules.js';
 export type {
   CalendarEntry,
   CalendarEntryKind,
@@ -29,12 +32,11 @@ export type {
   SchoolCalendar,
   SchoolDay,
 } from './school-calendar.js';
-export { isWorkingDay, resolveCalendar, schoolDayOn, workingDaysBetween } from './school-calendar.js';
-export type { Journey, SitePosition, TravelPair, TravelTable } from './travel.js';
-export { journeyBetween } from './travel.js';
-export type { EntitlementUnit } from './units.js';
-export { milliunitsBySchool, milliunitsOf } from './units.js';
+export { isWorkingDay, resolveCalendar, schoolDayOn, weekOfHalfTerm, workingDaysBetween } from './school-calendar.js';
 export type { FoundSlots } from './slots.js';
 export { findSlots } from './slots.js';
-export { ensureSlot, whyNot } from './why-not.js';
-export { alternatives } from './alternatives.js';
+export type { Journey, SitePosition, TravelPair, TravelTable } from './travel.js';
+export { journeyBetween } from './travel.js';
+export type { EntitlementUnit, Halves } from './units.js';
+export { milliunitsBySchool, milliunitsOf } from './units.js';
+export { ensureSlot, lengthIsOnOffer, whyNot } from './why-not.js';
