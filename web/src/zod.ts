@@ -1,0 +1,3 @@
+import * as z from './zod-parts';
+export * from './zod-parts';
+export { z };
