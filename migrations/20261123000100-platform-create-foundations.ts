@@ -53,6 +53,15 @@ export class PlatformCreateFoundations20261123000100 implements MigrationInterfa
         constraint idempotency_key_pk primary key (user_id, route, key)
       )`);
 
+    // Counts of what is limited; the layout is the one of the rate limiter's library. Losing it in a crash costs nothing.
+    await run.query(`
+      create unlogged table rate_limit (
+        key character varying(255) not null,
+        points integer not null default 0,
+        expire bigint,
+        constraint rate_limit_pk primary key (key)
+      )`);
+
     await run.query(`
       create table trail (
         id uuid not null,
@@ -80,7 +89,7 @@ export class PlatformCreateFoundations20261123000100 implements MigrationInterfa
   }
 
   async down(run: QueryRunner): Promise<void> {
-    await run.query(`drop table trail, idempotency_key`);
+    await run.query(`drop table trail, rate_limit, idempotency_key`);
     await run.query(`drop function forbid_change, refuse_change, protect_by_collaboration, app_sees, app_collaborations`);
   }
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -39,7 +39,14 @@ export async function buildServer(log = () => {}) {
   if (isBuilt('server', stamp)) return false;
   log('Building the server …');
   const swc = await import('@swc/core');
-  for (const part of ['libs', 'api', 'migrations']) rmSync(join(dist, part), { recursive: true, force: true });
+  const made = new Set();
+  // Only what differs is written and only what has no source is removed, so that a running program keeps its files.
+  const put = (target, content) => {
+    made.add(target);
+    if (existsSync(target) && readFileSync(target).equals(Buffer.from(content))) return;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  };
   for (const path of code) {
     const target = join(dist, relative(root, path).replace(/\.ts$/, '.js'));
     const { code: js, map } = swc.transformSync(readFileSync(path, 'utf8'), {
@@ -52,16 +59,11 @@ export async function buildServer(log = () => {}) {
         transform: { legacyDecorator: true, decoratorMetadata: true },
       },
     });
-    mkdirSync(dirname(target), { recursive: true });
-    const name = target.slice(target.lastIndexOf('/') + 1);
-    writeFileSync(target, `${withRelativeImports(js, target)}\n//# sourceMappingURL=${name}.map\n`);
-    writeFileSync(`${target}.map`, map);
+    put(target, `${withRelativeImports(js, target)}\n//# sourceMappingURL=${basename(target)}.map\n`);
+    put(`${target}.map`, map);
   }
-  for (const path of data) {
-    const target = join(dist, relative(root, path));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, readFileSync(path));
-  }
+  for (const path of data) put(join(dist, relative(root, path)), readFileSync(path));
+  for (const path of ['libs', 'api', 'migrations'].flatMap((part) => filesBelow(join(dist, part)))) if (!made.has(path)) rmSync(path);
   writeFileSync(stampFile('server'), stamp);
   return true;
 }

@@ -47,6 +47,8 @@ const steps = [
   ['lint', 'style, sizes and the walls between floors', check(bin('eslint'), ['.', '--max-warnings', '0'])],
   ['walls', 'the walls between rooms', check(bin('depcruise'), ['--config', '.dependency-cruiser.mjs', 'api', 'libs', 'migrations', 'web/src'])],
   ['types', 'api, libs and migrations', check(bin('tsc'), ['-p', 'api/tsconfig.json'])],
+  ['types-web', 'pages, their templates and specs', check(bin('nx'), ['run', 'web:typecheck'])],
+  ['size', 'the first page stays small', check(process.execPath, ['web/initial-size.mjs'])],
   ['unit', 'domain, contract and the walls themselves', jest('unit', ['domain', 'contract', 'walls'])],
   ['api', 'the real app on a real PostgreSQL', jest('api', ['api'])],
   ['web', 'web components', jest('web', ['web'])],

@@ -13,7 +13,7 @@ import { AppModule } from './app.module.js';
 import { Sessions } from './identity/sessions.js';
 import type { Config } from './platform/config.js';
 import type { Connection } from './platform/data-source.js';
-import { openApiDocument } from './platform/openapi.js';
+import { publishOpenApi } from './platform/openapi.js';
 import { answerTo, sendProblem } from './platform/problem.js';
 import { runInRequest } from './platform/request-context.js';
 
@@ -37,8 +37,7 @@ export async function createApp(config: Config, connection: Connection, webRoot?
   refuseOtherSites(fastify);
   knowTheActor(fastify, app);
   if (webRoot && existsSync(webRoot)) await serveWeb(fastify, webRoot);
-  const document = openApiDocument(app);
-  fastify.get('/api/openapi.json', (_, reply) => reply.send(document));
+  publishOpenApi(app);
   app.enableShutdownHooks([]);
   await app.init();
   return app;

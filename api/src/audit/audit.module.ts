@@ -5,10 +5,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditController } from './audit.controller.js';
 import { AuditService } from './audit.service.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
+import { RateLimitEntity } from './rate-limit.entity.js';
 import { TrailEntity } from './trail.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TrailEntity, IdempotencyKeyEntity])],
+  imports: [TypeOrmModule.forFeature([TrailEntity, IdempotencyKeyEntity, RateLimitEntity])],
   controllers: [AuditController],
   providers: [AuditService],
 })

@@ -5,6 +5,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { systemScope, type Actor, type Grant } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql } from '../platform/database.js';
+import { Limits, type Limit } from '../platform/limits.js';
 import { Trail } from '../platform/trail.js';
 import { Passwords } from './passwords.js';
 
@@ -12,6 +13,10 @@ const hours = 3_600_000;
 /** A session ends after eight idle hours, a working day, and after seven days in any case. */
 const idleMs = 8 * hours;
 const absoluteMs = 7 * 24 * hours;
+
+/** Wrong tries, by account and by address: a person who forgot gets in, a program that guesses does not. */
+const triesOfAccount: Limit = { name: 'sign-in-account', points: 10, seconds: 900 };
+const triesOfAddress: Limit = { name: 'sign-in-address', points: 100, seconds: 900 };
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
@@ -33,25 +38,32 @@ export class Sessions {
   readonly #passwords: Passwords;
   readonly #clock: Clock;
   readonly #trail: Trail;
+  readonly #limits: Limits;
 
-  constructor(database: Database, passwords: Passwords, clock: Clock, trail: Trail) {
+  constructor(database: Database, passwords: Passwords, clock: Clock, trail: Trail, limits: Limits) {
     this.#database = database;
     this.#passwords = passwords;
     this.#clock = clock;
     this.#trail = trail;
+    this.#limits = limits;
   }
 
   /**
    * @returns the secret for the cookie; only its hash is stored.
-   * @throws `identity.wrong-credentials`, the same for a wrong password and an unknown e-mail.
+   * @throws `identity.wrong-credentials`, the same for a wrong password and an unknown e-mail; `platform.too-many`.
    */
   async signIn(email: string, password: string, address: string | null, device: string | null): Promise<{ token: string; actor: Actor }> {
+    await this.#checkTries(email, address);
     const [user] = await this.#database.plain<{ id: string; name: string; password_hash: string | null }>(
       'select id, name, password_hash from app_user where email = $1 and active',
       [email],
     );
     const matches = await this.#passwords.matches(user?.password_hash, password);
-    if (!user || !matches) throw new DomainError('identity.wrong-credentials');
+    if (!user || !matches) {
+      await this.#countTry(email, address);
+      throw new DomainError('identity.wrong-credentials');
+    }
+    await this.#limits.forget(triesOfAccount, email.toLowerCase());
     const token = randomBytes(32).toString('base64url');
     const now = this.#clock.now();
     const who = { ...systemScope([]), userId: user.id, name: user.name };
@@ -67,6 +79,16 @@ export class Sessions {
     const actor = await this.actorOf(token);
     if (!actor) throw new Error('A session that was just made is not there.');
     return { token, actor };
+  }
+
+  async #checkTries(email: string, address: string | null): Promise<void> {
+    await this.#limits.check(triesOfAccount, email.toLowerCase());
+    await this.#limits.check(triesOfAddress, address ?? 'unknown');
+  }
+
+  async #countTry(email: string, address: string | null): Promise<void> {
+    await this.#limits.spend(triesOfAccount, email.toLowerCase());
+    await this.#limits.spend(triesOfAddress, address ?? 'unknown');
   }
 
   /** Who a cookie belongs to, or undefined when it is unknown, idle too long or over. */

@@ -10,6 +10,7 @@ import { Database } from './database.js';
 import { Events } from './events.js';
 import { HealthController } from './health.controller.js';
 import { CONNECTION, Jobs } from './jobs.js';
+import { Limits } from './limits.js';
 import { ProblemFilter } from './problem.js';
 import { Trail } from './trail.js';
 import { validation } from './validation.js';
@@ -20,7 +21,7 @@ import { validation } from './validation.js';
 export class PlatformModule {
   static with(config: Config, connection: Connection): DynamicModule {
     const open = [
-      Clock, Database, Events, Jobs, Trail,
+      Clock, Database, Events, Jobs, Limits, Trail,
       { provide: CONFIG, useValue: config },
       { provide: CONNECTION, useValue: connection },
     ];

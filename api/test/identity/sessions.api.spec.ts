@@ -77,3 +77,16 @@ describe('the first administrator', () => {
     expect((await empty.anonymous().get('/api/session/first-administrator')).body).toEqual({ needed: false });
   });
 });
+
+describe('guessing passwords', () => {
+  it('When an account was tried ten times in vain, then even the right password waits', async () => {
+    const limited = await startApp({ limits: true });
+    const admin = await limited.person('administrator');
+    const { email } = (await admin.get('/api/session')).body.user;
+    const guess = (password: string) => limited.anonymous().post('/api/session', { email, password });
+    for (let i = 0; i < 10; i++) expect((await guess('not this one')).status).toBe(401);
+    const refused = await guess(testPassword);
+    expect([refused.status, refused.body.code]).toEqual([429, 'platform.too-many']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});

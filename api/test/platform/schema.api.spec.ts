@@ -18,6 +18,7 @@ const open: Readonly<Record<string, string>> = {
   session: 'read to find out who is asking',
   role_grant: 'read to find out who is asking',
   idempotency_key: 'scoped to the user by its key',
+  rate_limit: 'counts of tries by address and account, read before anybody is known',
   school: 'the national register, public',
   pupil_number: 'the national register, public',
   school_import: 'work of the administrator on the national register',

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from './config.js';
+
+/** How often something may be done: so many points in so many seconds. */
+export interface Limit {
+  readonly name: string;
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/** Counted in PostgreSQL, so that every process counts together. */
+@Injectable()
+export class Limits {
+  readonly #config: Config;
+  readonly #source: DataSource;
+  readonly #limiters = new Map<string, RateLimiterPostgres>();
+
+  constructor(@Inject(CONFIG) config: Config, @InjectDataSource() source: DataSource) {
+    this.#config = config;
+    this.#source = source;
+  }
+
+  /** @throws `platform.too-many` when nothing is left; spends nothing. */
+  async check(limit: Limit, key: string): Promise<void> {
+    if (!this.#config.limits) return;
+    const spent = await this.#limiter(limit).get(key);
+    if (spent && spent.remainingPoints <= 0) throw tooMany(spent);
+  }
+
+  /** Spends one point. @throws `platform.too-many` when there was none left. */
+  async spend(limit: Limit, key: string): Promise<void> {
+    if (!this.#config.limits) return;
+    try {
+      await this.#limiter(limit).consume(key);
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) throw tooMany(refusal);
+      throw refusal;
+    }
+  }
+
+  /** Gives back all that was spent, after a success. */
+  async forget(limit: Limit, key: string): Promise<void> {
+    if (this.#config.limits) await this.#limiter(limit).delete(key);
+  }
+
+  #limiter(limit: Limit): RateLimiterPostgres {
+    const there = this.#limiters.get(limit.name);
+    if (there) return there;
+    const made = new RateLimiterPostgres({
+      storeClient: this.#source,
+      storeType: 'typeorm',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: limit.name,
+      points: limit.points,
+      duration: limit.seconds,
+      clearExpiredByTimeout: false,
+    });
+    this.#limiters.set(limit.name, made);
+    return made;
+  }
+}
+
+function tooMany(spent: RateLimiterRes): DomainError {
+  return new DomainError('platform.too-many', { retryAfterSeconds: Math.max(1, Math.ceil(spent.msBeforeNext / 1000)) });
+}
