@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { QueryFailedError } from 'typeorm';
+import { sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+
+/** Something of which there is one at a time: a specialist, a room, a school's entitlement under an agreement. */
+export type Resource = string;
+
+export const resourceOfEntitlement = (agreementId: string, urn: string): Resource => `entitlement:${agreementId}:${urn}`;
+
+export interface TimeToTake extends InstantPeriod {
+  readonly resourceKind: 'specialist' | 'room' | 'absence';
+  readonly resourceId: string;
+  readonly beforeMinutes?: number;
+  readonly afterMinutes?: number;
+  /** Null when it is remote. */
+  readonly siteUrn: string | null;
+  /** The booking or absence that holds it. */
+  readonly holderId: string;
+}
+
+/** Time as it is taken; it does not say who took it. */
+export interface TakenRow {
+  readonly resourceKind: 'specialist' | 'room' | 'absence';
+  readonly resourceId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly beforeMinutes: number;
+  readonly afterMinutes: number;
+  readonly siteUrn: string | null;
+  readonly holderId: string;
+}
+
+const exclusionViolated = '23P01';
+
+/** Who takes time first locks every resource it touches in one order, then checks, then takes. */
+@Injectable()
+export class TimeTaken {
+  /** Waits for everybody else who wants one of these; the locks end with the transaction. */
+  async lock(tx: Tx, resources: readonly Resource[]): Promise<void> {
+    const sorted = [...new Set(resources)].sort();
+    // One statement, row by row in the array's order: every taker meets the locks in the same order, so none waits in a circle.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended(resource, 0)) from unnest($1::text[]) with ordinality as wanted (resource, position) order by position`, [sorted]);
+  }
+
+  /** @throws `availability.slot-taken` or `availability.room-taken` when the database finds the time taken after all. */
+  async take(tx: Tx, times: readonly TimeToTake[]): Promise<void> {
+    if (times.length === 0) return;
+    const rows = [...times].sort((a, b) => a.startsAt - b.startsAt || (a.resourceId < b.resourceId ? -1 : 1));
+    try {
+      await tx.query(
+        `insert into time_taken (id, resource_kind, resource_id, starts_at, ends_at, before_minutes, after_minutes, site_urn, holder_id)
+         select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[], $9::uuid[])`,
+        [
+          rows.map(() => newId()), rows.map((r) => r.resourceKind), rows.map((r) => r.resourceId),
+          rows.map((r) => isoOf(r.startsAt)), rows.map((r) => isoOf(r.endsAt)),
+          rows.map((r) => r.beforeMinutes ?? 0), rows.map((r) => r.afterMinutes ?? 0), rows.map((r) => r.siteUrn), rows.map((r) => r.holderId),
+        ],
+      );
+    } catch (error) {
+      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === exclusionViolated) {
+        throw new DomainError('availability.slot-taken');
+      }
+      throw error;
+    }
+  }
+
+  async release(tx: Tx, holderIds: readonly string[]): Promise<void> {
+    if (holderIds.length > 0) await tx.query('delete from time_taken where holder_id = any ($1::uuid[])', [holderIds]);
+  }
+
+  /** Everything that touches the period for these specialists and rooms, in whatever collaboration it was taken. */
+  async within(tx: Tx, resourceIds: readonly string[], period: InstantPeriod): Promise<TakenRow[]> {
+    const rows = await sql<Omit<TakenRow, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date }>(
+      tx,
+      `select resource_kind as "resourceKind", resource_id as "resourceId", starts_at as "startsAt", ends_at as "endsAt",
+              before_minutes as "beforeMinutes", after_minutes as "afterMinutes", site_urn as "siteUrn", holder_id as "holderId"
+         from time_taken where resource_id = any ($1::uuid[]) and ends_at > $2 and starts_at < $3`,
+      [resourceIds, isoOf(period.startsAt), isoOf(period.endsAt)],
+    );
+    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+  }
+}

@@ -1,0 +1,33 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { SchoolEntity } from '../schools/school.entity.js';
+import { BookingEntity } from './booking.entity.js';
+
+/** A school's part in a booking; a joint booking has several. */
+@Entity('booking_school')
+@ForeignKey(() => BookingEntity, ['collaborationId', 'bookingId'], ['collaborationId', 'id'], { name: 'booking_school_booking_fk' })
+@ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'booking_school_school_fk' })
+@Check('booking_school_minutes_not_negative', 'minutes >= 0')
+@Check('booking_school_reference_short', 'length(reference) <= 200')
+@Index('booking_school_by_school', ['collaborationId', 'urn', 'bookingId'])
+export class BookingSchoolEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'booking_school_pk' })
+  collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'booking_school_pk' })
+  bookingId: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'booking_school_pk' })
+  urn: string;
+
+  /** The order in which the schools were named; the first is the host unless a place says otherwise. */
+  @Column('smallint')
+  position: number;
+
+  /** Attendance; null until it is delivered. */
+  @Column('integer', { nullable: true })
+  minutes: number | null;
+
+  /** The school's own word for what it is about: read by that school and the named specialist only. */
+  @Column('text', { nullable: true })
+  reference: string | null;
+}

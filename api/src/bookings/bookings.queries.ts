@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { EntitlementLeft } from '@fairshare/domain/availability';
+import { entitlementLeft } from '@fairshare/domain/bookings';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { sql, type Tx } from '../platform/database.js';
+import { ProcurementQueries } from '../procurement/procurement.queries.js';
+import { SchoolsQueries } from '../schools/schools.queries.js';
+import { EntitlementLedger } from './entitlement-ledger.js';
+
+/** How much of an agreement a school used. */
+export interface DeliveredUse {
+  readonly urn: string;
+  readonly minutes: number;
+  readonly sessions: number;
+}
+
+/** What other rooms may ask of bookings. */
+@Injectable()
+export class BookingsQueries {
+  readonly #entitlement: EntitlementLedger;
+  readonly #procurement: ProcurementQueries;
+  readonly #schools: SchoolsQueries;
+
+  constructor(entitlement: EntitlementLedger, procurement: ProcurementQueries, schools: SchoolsQueries) {
+    this.#entitlement = entitlement;
+    this.#procurement = procurement;
+    this.#schools = schools;
+  }
+
+  /** Delivered minutes and sessions of each school, by the wall day they were on; both days belong to it. Attendance of 0 minutes is no session. */
+  async deliveredUse(tx: Tx, collaborationId: string, agreementId: string, from: DateOnly, to: DateOnly): Promise<DeliveredUse[]> {
+    const { zone } = await this.#schools.collaboration(tx, collaborationId);
+    return sql<DeliveredUse>(
+      tx,
+      `select s.urn, sum(s.minutes)::int as minutes, count(*) filter (where s.minutes > 0)::int as sessions
+         from booking b join booking_school s on s.collaboration_id = b.collaboration_id and s.booking_id = b.id
+        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered'
+          and b.starts_at >= ($3::date)::timestamp at time zone $5 and b.starts_at < ($4::date + 1)::timestamp at time zone $5
+        group by s.urn order by s.urn`,
+      [collaborationId, agreementId, from, to, zone],
+    );
+  }
+
+  /** What is left of each school's entitlement, in thousandths of the agreement's unit. */
+  async entitlementLeft(tx: Tx, collaborationId: string, agreementId: string): Promise<readonly EntitlementLeft[]> {
+    const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
+    return entitlementLeft(await this.#entitlement.entries(tx, collaborationId, agreement));
+  }
+}
