@@ -1,5 +1,6 @@
-import type { InstantPeriod, Instant } from '../kernel/zone.js';
 import type { Place } from '../availability/index.js';
+import { DomainError, type Facts } from '../kernel/domain-error.js';
+import type { Instant, InstantPeriod } from '../kernel/zone.js';
 
 /**
  * `held` a slot kept for somebody for a short while; `requested` waits for approval; `confirmed` will happen;
@@ -16,9 +17,19 @@ export type BookingState =
   | 'declined'
   | 'expired';
 
-export type BookingAction = 'request' | 'confirm' | 'approve' | 'decline' | 'expire' | 'move' | 'replan' | 'restore' | 'cancel' | 'deliver';
+export type BookingAction =
+  | 'request'
+  | 'confirm'
+  | 'approve'
+  | 'decline'
+  | 'expire'
+  | 'move'
+  | 'replan'
+  | 'restore'
+  | 'cancel'
+  | 'deliver';
 
-/** Who gives up a booking: a school, the specialist, or nobody in particular (snow). */
+/** On whose account a booking is moved, re-planned or cancelled: a school's, the specialist's, or nobody's in particular (snow). */
 export type CancellingParty = 'school' | 'specialist' | 'common';
 
 /** How long a school's people were there, in minutes. */
@@ -42,6 +53,15 @@ export interface Cancellation {
   readonly at: Instant;
 }
 
+/** What made a booking impossible as it stands, and the state it goes back to once it is moved or the change is undone. */
+export interface Replanning {
+  /** A refusal's code: `availability.absent`, `availability.school-inset`, … */
+  readonly code: string;
+  readonly causedBy: CancellingParty;
+  readonly at: Instant;
+  readonly was: 'requested' | 'confirmed';
+}
+
 /** A period of a specialist's time for one school, or for several (a joint booking). */
 export interface Booking extends InstantPeriod {
   readonly id: string;
@@ -62,8 +82,8 @@ export interface Booking extends InstantPeriod {
   /** The user who approved or declined. */
   readonly decidedBy: string | null;
   readonly cancellation: Cancellation | null;
-  /** Why it needs re-planning, as a refusal's code. */
-  readonly replanReason: string | null;
+  /** Null unless the state is `needs-replanning`. */
+  readonly replanning: Replanning | null;
   readonly attendance: readonly Attendance[];
   readonly deliveredAt: Instant | null;
   /** Oldest first; empty for a booking that never moved. */
@@ -90,26 +110,14 @@ export type BookingsCode =
   | 'bookings.nothing-to-return'
   | 'bookings.units-not-whole';
 
+/** Refuses in this room's words, so that a code that is not in the list does not compile. */
+export function refuse(code: BookingsCode, facts: Facts = {}): never {
+  throw new DomainError<BookingsCode>(code, facts);
+}
+
 /** What is needed to ask for a booking. */
 export type NewBooking = Pick<
   Booking,
   'id' | 'collaborationId' | 'agreementId' | 'specialistId' | 'schoolUrns' | 'startsAt' | 'endsAt' | 'requestedBy'
 > &
   Partial<Pick<Booking, 'place' | 'roomId' | 'seriesId' | 'onBehalfOf' | 'keptUntil'>>;
-
-/** Asks for a period: `requested` when the service needs approval, else `confirmed`. Availability is asked before (`ensureSlot`). */
-export declare function request(wanted: NewBooking, terms: { readonly needsApproval: boolean }): Booking;
-export declare function hold(wanted: NewBooking, until: Instant): Booking;
-export declare function requestHeld(booking: Booking, terms: { readonly needsApproval: boolean; readonly now: Instant; readonly keptUntil?: Instant | null }): Booking;
-export declare function approve(booking: Booking, by: { readonly userId: string; readonly aboveLimit: boolean; readonly now: Instant }): Booking;
-export declare function decline(booking: Booking, by: { readonly userId: string }): Booking;
-export declare function expire(booking: Booking, now: Instant): Booking;
-export declare function move(
-  booking: Booking,
-  to: InstantPeriod & { readonly specialistId?: string; readonly place?: Place; readonly roomId?: string | null },
-  by: { readonly party: CancellingParty; readonly now: Instant },
-): Booking;
-export declare function replan(booking: Booking, reason: string): Booking;
-export declare function restore(booking: Booking): Booking;
-export declare function cancel(booking: Booking, cancellation: Cancellation): Booking;
-export declare function deliver(booking: Booking, said: { readonly at: Instant; readonly attendance?: readonly Attendance[]; readonly mayBeEarly?: boolean }): Booking;

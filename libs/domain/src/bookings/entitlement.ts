@@ -1,14 +1,20 @@
 import type { EntitlementLeft } from '../availability/index.js';
+import { DomainError } from '../kernel/domain-error.js';
 import type { DateOnly, DatePeriod } from '../kernel/period.js';
+import { refuse } from './booking.js';
 
 export type EntitlementEntryKind = 'granted' | 'taken' | 'returned' | 'lent' | 'borrowed' | 'expired' | 'carried-over';
 
-/** One line of the entitlement ledger. Nothing is changed or removed; a mistake is put right by another line. */
-export interface EntitlementEntry {
+/** Whose units, of which agreement, usable when: the account that a line of the ledger changes. */
+export interface EntitlementAccount {
   readonly schoolUrn: string;
   readonly agreementId: string;
   /** The span in which the units may be used; what is returned goes back to the period it came from. */
   readonly period: DatePeriod;
+}
+
+/** One line of the entitlement ledger. Nothing is changed or removed; a mistake is put right by another line. */
+export interface EntitlementEntry extends EntitlementAccount {
   readonly kind: EntitlementEntryKind;
   /** Signed thousandths of the agreement's unit: what adds to the balance is positive. */
   readonly milliunits: number;
@@ -18,13 +24,120 @@ export interface EntitlementEntry {
   readonly counterpartUrn: string | null;
 }
 
-export declare function balanceOf(entries: readonly EntitlementEntry[], schoolUrn: string, period: DatePeriod): number;
-export declare function entitlementLeft(entries: readonly EntitlementEntry[]): readonly EntitlementLeft[];
-export declare function take(
-  entries: readonly EntitlementEntry[],
-  wanted: { readonly schoolUrn: string; readonly agreementId: string; readonly milliunits: number; readonly usedOn: DateOnly; readonly on: DateOnly; readonly bookingId: string },
-): EntitlementEntry;
-export declare function giveBack(
+const keyOf = ({ schoolUrn, agreementId, period }: EntitlementAccount): string =>
+  `${schoolUrn} ${agreementId} ${period.from} ${period.to}`;
+
+function line(account: EntitlementAccount, kind: EntitlementEntryKind, milliunits: number, on: DateOnly, more: Partial<EntitlementEntry> = {}): EntitlementEntry {
+  const { schoolUrn, agreementId, period } = account;
+  return { schoolUrn, agreementId, period, kind, milliunits, on, bookingId: null, counterpartUrn: null, ...more };
+}
+
+function wholeAndPositive(milliunits: number): void {
+  if (!Number.isSafeInteger(milliunits) || milliunits <= 0) refuse('bookings.units-not-whole', { milliunits });
+}
+
+/** Throws `availability.no-entitlement`, the code under which the same lack is shown when slots are looked for. */
+function enough(account: EntitlementAccount, neededMilliunits: number, leftMilliunits: number): void {
+  if (leftMilliunits >= neededMilliunits) return;
+  throw new DomainError('availability.no-entitlement', { schoolUrn: account.schoolUrn, neededMilliunits, leftMilliunits });
+}
+
+/** What is left in one account, in thousandths of the unit. */
+export function balanceOf(entries: readonly EntitlementEntry[], account: EntitlementAccount): number {
+  const key = keyOf(account);
+  return entries.reduce((sum, entry) => (keyOf(entry) === key ? sum + entry.milliunits : sum), 0);
+}
+
+/** All accounts that any line mentions, with what is left in each: what the availability rules look at. */
+export function entitlementLeft(entries: readonly EntitlementEntry[]): (EntitlementLeft & EntitlementAccount)[] {
+  const accounts = new Map<string, EntitlementLeft & EntitlementAccount>();
+  for (const entry of entries) {
+    const { schoolUrn, agreementId, period } = entry;
+    const leftMilliunits = (accounts.get(keyOf(entry))?.leftMilliunits ?? 0) + entry.milliunits;
+    accounts.set(keyOf(entry), { schoolUrn, agreementId, period, leftMilliunits });
+  }
+  return [...accounts.values()];
+}
+
+/** Units bought in advance. Milliunits are whole and positive in every function of this file; `on` is the line's date. */
+export function grant(account: EntitlementAccount, milliunits: number, on: DateOnly): EntitlementEntry {
+  wholeAndPositive(milliunits);
+  return line(account, 'granted', milliunits, on);
+}
+
+export interface UnitsWanted extends Omit<EntitlementAccount, 'period'> {
+  readonly milliunits: number;
+  /** The date of the session: it decides which period the units come from. */
+  readonly usedOn: DateOnly;
+  readonly on: DateOnly;
+  readonly bookingId: string;
+}
+
+/**
+ * Takes a booking's units from the one period that covers its date and has enough; of several, the one that ends first.
+ * Throws `availability.no-entitlement` rather than let any balance fall below nothing.
+ */
+export function take(entries: readonly EntitlementEntry[], wanted: UnitsWanted): EntitlementEntry {
+  wholeAndPositive(wanted.milliunits);
+  const usable = entitlementLeft(entries)
+    .filter((one) => one.schoolUrn === wanted.schoolUrn && one.agreementId === wanted.agreementId)
+    .filter(({ period }) => period.from <= wanted.usedOn && wanted.usedOn <= period.to)
+    .sort((a, b) => (a.period.to < b.period.to ? -1 : Number(a.period.to > b.period.to)));
+  const most = Math.max(0, ...usable.map((one) => one.leftMilliunits));
+  const account = usable.find((one) => one.leftMilliunits >= wanted.milliunits);
+  if (!account) {
+    const { schoolUrn, milliunits } = wanted;
+    throw new DomainError('availability.no-entitlement', { schoolUrn, neededMilliunits: milliunits, leftMilliunits: most });
+  }
+  return line(account, 'taken', -wanted.milliunits, wanted.on, { bookingId: wanted.bookingId });
+}
+
+/**
+ * Returns what a booking still holds to the periods it came from, a line for each; nothing when it holds nothing, so that
+ * doing it twice returns once. A late cancellation keeps its band's part (`keepBasisPoints`, rounded up to a thousandth).
+ */
+export function giveBack(
   entries: readonly EntitlementEntry[],
   returned: { readonly bookingId: string; readonly on: DateOnly; readonly keepBasisPoints?: number },
-): readonly EntitlementEntry[];
+): EntitlementEntry[] {
+  const own = entries.filter((entry) => entry.bookingId === returned.bookingId);
+  const back = (held: number): number => Math.floor((held * (10_000 - (returned.keepBasisPoints ?? 0))) / 10_000);
+  return entitlementLeft(own)
+    .map((account) => line(account, 'returned', back(-account.leftMilliunits), returned.on, { bookingId: returned.bookingId }))
+    .filter((entry) => entry.milliunits > 0);
+}
+
+/** One school lets another have units of the same period: two lines that add up to nothing. */
+export function lend(
+  entries: readonly EntitlementEntry[],
+  from: EntitlementAccount,
+  toUrn: string,
+  milliunits: number,
+  on: DateOnly,
+): [EntitlementEntry, EntitlementEntry] {
+  wholeAndPositive(milliunits);
+  enough(from, milliunits, balanceOf(entries, from));
+  return [
+    line(from, 'lent', -milliunits, on, { counterpartUrn: toUrn }),
+    line({ ...from, schoolUrn: toUrn }, 'borrowed', milliunits, on, { counterpartUrn: from.schoolUrn }),
+  ];
+}
+
+/** What is left at the end of a period lapses; null when nothing is. */
+export function lapse(entries: readonly EntitlementEntry[], account: EntitlementAccount, on: DateOnly): EntitlementEntry | null {
+  const left = balanceOf(entries, account);
+  return left > 0 ? line(account, 'expired', -left, on) : null;
+}
+
+/** Takes units of one period over into another: two lines that add up to nothing. */
+export function carryOver(
+  entries: readonly EntitlementEntry[],
+  from: EntitlementAccount,
+  toPeriod: DatePeriod,
+  milliunits: number,
+  on: DateOnly,
+): [EntitlementEntry, EntitlementEntry] {
+  wholeAndPositive(milliunits);
+  enough(from, milliunits, balanceOf(entries, from));
+  return [line(from, 'carried-over', -milliunits, on), line({ ...from, period: toPeriod }, 'carried-over', milliunits, on)];
+}

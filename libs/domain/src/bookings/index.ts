@@ -1,6 +1,7 @@
 // Bookings owns a booking's life from hold to delivery, series, cancellation terms, attendance and the entitlement ledger.
 // It decides what may happen to a booking next and hands back the next booking; it stores nothing.
 // It refuses to know who pays, what a session is priced at, and how invoices are made.
+export { attendanceOf } from './attendance.js';
 export type {
   Attendance,
   Booking,
@@ -11,11 +12,31 @@ export type {
   Cancellation,
   EarlierPeriod,
   NewBooking,
+  Replanning,
 } from './booking.js';
-export { approve, cancel, decline, deliver, expire, hold, move, replan, request, requestHeld, restore } from './booking.js';
-export type { CancellationBand, CancellationOutcome } from './cancellation.js';
-export { cancellationOutcome } from './cancellation.js';
-export type { Recurrence, SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './series.js';
-export { previewSeries } from './series.js';
-export type { EntitlementEntry, EntitlementEntryKind } from './entitlement.js';
-export { balanceOf, entitlementLeft, giveBack, take } from './entitlement.js';
+export type { MoveTo } from './booking-moves.js';
+export {
+  approve,
+  bookingMoves,
+  cancel,
+  decline,
+  deliver,
+  expire,
+  hold,
+  move,
+  occupiesTime,
+  possibleActions,
+  replan,
+  request,
+  requestHeld,
+  restore,
+  statesThatOccupyTime,
+} from './booking-moves.js';
+export type { CancellationBand, CancellationOutcome, CancellationTerms, GivenUp } from './cancellation.js';
+export { bandFor, cancellationOutcome, objectionIsInTime, workingDaysNotice } from './cancellation.js';
+export type { EntitlementAccount, EntitlementEntry, EntitlementEntryKind, UnitsWanted } from './entitlement.js';
+export { balanceOf, carryOver, entitlementLeft, giveBack, grant, lapse, lend, take } from './entitlement.js';
+export type { Recurrence } from './recurrence.js';
+export { datesOf } from './recurrence.js';
+export type { SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './series.js';
+export { mostDatesOfSeries, periodsToBook, previewSeries } from './series.js';
