@@ -32,6 +32,7 @@ async function createWorkingTime(run: QueryRunner): Promise<void> {
       periods jsonb not null,
       constraint working_pattern_pk primary key (id),
       constraint working_pattern_in_collaboration unique (collaboration_id, id),
+      constraint working_pattern_engagement_fk foreign key (collaboration_id, specialist_id) references engagement (collaboration_id, specialist_id),
       constraint working_pattern_ends_after_start check (valid_to >= valid_from),
       constraint working_pattern_every_week_or_second check (every_weeks in (1, 2)),
       constraint working_pattern_second_week_anchored check (every_weeks = 1 or anchor_on is not null),
@@ -54,6 +55,7 @@ async function createWorkingTime(run: QueryRunner): Promise<void> {
       withdrawn_at timestamptz,
       constraint absence_pk primary key (id),
       constraint absence_in_collaboration unique (collaboration_id, id),
+      constraint absence_engagement_fk foreign key (collaboration_id, specialist_id) references engagement (collaboration_id, specialist_id),
       constraint absence_ends_after_start check (ends_at > starts_at),
       constraint absence_known_reason check (reason in ('illness', 'leave', 'training', 'other'))
     )`);
@@ -68,6 +70,7 @@ async function createWorkingTime(run: QueryRunner): Promise<void> {
       ends_at timestamptz not null,
       constraint extra_time_pk primary key (id),
       constraint extra_time_in_collaboration unique (collaboration_id, id),
+      constraint extra_time_engagement_fk foreign key (collaboration_id, specialist_id) references engagement (collaboration_id, specialist_id),
       constraint extra_time_ends_after_start check (ends_at > starts_at)
     )`);
   await run.query(`create index extra_time_by_specialist on extra_time (collaboration_id, specialist_id, ends_at)`);

@@ -2,12 +2,16 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { Booking, BookingState, Cancellation, EarlierPeriod } from '@fairshare/domain/bookings';
 import { instantColumn } from '../availability/instant-column.js';
 import { RoomEntity } from '../availability/room.entity.js';
+import { AgreementEntity } from '../procurement/agreement.entity.js';
+import { EngagementEntity } from '../procurement/engagement.entity.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import { BookingSeriesEntity } from './booking-series.entity.js';
 
 /** A period of a specialist's time. Its schools and their attendance are rows of `booking_school`. */
 @Entity('booking')
 @Unique('booking_in_collaboration', ['collaborationId', 'id'])
+@ForeignKey(() => AgreementEntity, ['collaborationId', 'agreementId'], ['collaborationId', 'id'], { name: 'booking_agreement_fk' })
+@ForeignKey(() => EngagementEntity, ['collaborationId', 'specialistId'], ['collaborationId', 'specialistId'], { name: 'booking_engagement_fk' })
 @ForeignKey(() => BookingSeriesEntity, ['collaborationId', 'seriesId'], ['collaborationId', 'id'], { name: 'booking_series_fk' })
 @ForeignKey(() => RoomEntity, ['collaborationId', 'roomId'], ['collaborationId', 'id'], { name: 'booking_room_fk' })
 @ForeignKey(() => SchoolEntity, ['placeUrn'], ['urn'], { name: 'booking_place_fk' })

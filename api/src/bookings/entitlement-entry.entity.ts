@@ -1,12 +1,14 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { EntitlementEntry, EntitlementEntryKind } from '@fairshare/domain/bookings';
 import { instantColumn } from '../availability/instant-column.js';
+import { AgreementEntity } from '../procurement/agreement.entity.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import { BookingEntity } from './booking.entity.js';
 
 /** One line of the entitlement ledger: never changed, never removed. What was granted stands in the subscription. */
 @Entity('entitlement_entry')
 @Unique('entitlement_entry_in_collaboration', ['collaborationId', 'id'])
+@ForeignKey(() => AgreementEntity, ['collaborationId', 'agreementId'], ['collaborationId', 'id'], { name: 'entitlement_entry_agreement_fk' })
 @ForeignKey(() => BookingEntity, ['collaborationId', 'bookingId'], ['collaborationId', 'id'], { name: 'entitlement_entry_booking_fk' })
 @ForeignKey(() => SchoolEntity, ['schoolUrn'], ['urn'], { name: 'entitlement_entry_school_fk' })
 @ForeignKey(() => SchoolEntity, ['counterpartUrn'], ['urn'], { name: 'entitlement_entry_counterpart_fk' })

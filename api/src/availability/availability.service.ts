@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AvailabilityInput, CredentialHeld, EntitlementLeft, ExtraTime, TakenTime, TravelPair, TravelTable, WorkingPattern,
+} from '@fairshare/domain/availability';
+import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import { isoOf, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import { ProcurementQueries, type AgreementRecord } from '../procurement/procurement.queries.js';
+import { SchoolsQueries, type CollaborationFacts } from '../schools/schools.queries.js';
+import { TimeTaken, type TakenRow } from './time-taken.js';
+
+/** What stands in for a journey that nobody has entered: parking and signing in, then two minutes a kilometre; 20 when a position is missing. */
+export const assumedTravel = { fixedMinutes: 8, minutesPerKilometre: 2, defaultMinutes: 20 } as const;
+
+/** Which holders of time taken are bookings of one's own collaboration; the others are only busy. */
+export type OursAmong = (tx: Tx, holderIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Everything the rules look at that changes slowly: it may be read before anything is locked. */
+export interface Rules {
+  readonly collaboration: CollaborationFacts;
+  readonly agreement: AgreementRecord;
+  readonly period: InstantPeriod;
+  readonly input: AvailabilityInput;
+}
+
+interface Asked {
+  readonly schoolUrns: readonly string[];
+  readonly from: DateOnly;
+  readonly to: DateOnly;
+  readonly specialistIds?: readonly string[] | undefined;
+}
+
+/** Loads what the domain's availability rules look at, in a handful of queries. */
+@Injectable()
+export class AvailabilityService {
+  readonly #clock: Clock;
+  readonly #timeTaken: TimeTaken;
+  readonly #procurement: ProcurementQueries;
+  readonly #schools: SchoolsQueries;
+
+  constructor(clock: Clock, timeTaken: TimeTaken, procurement: ProcurementQueries, schools: SchoolsQueries) {
+    this.#clock = clock;
+    this.#timeTaken = timeTaken;
+    this.#procurement = procurement;
+    this.#schools = schools;
+  }
+
+  /** The whole input at once; what others took is only busy. Entitlement is the bookings room's to add. */
+  async inputFor(tx: Tx, collaborationId: string, agreementId: string, schoolUrns: readonly string[], from: DateOnly, to: DateOnly): Promise<AvailabilityInput> {
+    const collaboration = await this.#schools.collaboration(tx, collaborationId);
+    const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
+    const rules = await this.rulesFor(tx, collaboration, agreement, { schoolUrns, from, to });
+    return this.withTime(tx, rules, { entitlements: [] });
+  }
+
+  /** Both days belong to it; a day more is looked at on both sides, for travel. */
+  async rulesFor(tx: Tx, collaboration: CollaborationFacts, agreement: AgreementRecord, asked: Asked): Promise<Rules> {
+    const { schoolUrns, from, to } = asked;
+    const specialistIds = [...new Set([...(asked.specialistIds ?? agreement.specialistIds)])];
+    const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
+    const input: AvailabilityInput = {
+      zone: collaboration.zone,
+      now: this.#clock.now().getTime(),
+      loaded: period,
+      agreement: agreement.terms,
+      specialistIds,
+      patterns: await this.#patterns(tx, collaboration.id, specialistIds),
+      absences: [],
+      extraTime: await this.#extraTime(tx, collaboration.id, specialistIds, period),
+      credentials: await this.#credentials(tx, collaboration.id, specialistIds),
+      taken: [],
+      calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
+      travel: await this.travelTable(tx, collaboration.id),
+      entitlements: [],
+    };
+    return { collaboration, agreement, period, input };
+  }
+
+  /** Adds what moves under one's feet: call it after the locks are held. */
+  async withTime(tx: Tx, rules: Rules, now: { entitlements: readonly EntitlementLeft[]; roomId?: string | null; oursAmong?: OursAmong }): Promise<AvailabilityInput> {
+    const { input, period } = rules;
+    const rows = await this.#timeTaken.within(tx, [...input.specialistIds, ...(now.roomId ? [now.roomId] : [])], period);
+    const holders = [...new Set(rows.filter((row) => row.resourceKind !== 'absence').map((row) => row.holderId))];
+    const ours = now.oursAmong && holders.length > 0 ? await now.oursAmong(tx, holders) : new Set<string>();
+    return {
+      ...input,
+      absences: rows.filter((row) => row.resourceKind === 'absence').map((row) => ({ specialistId: row.resourceId, startsAt: row.startsAt, endsAt: row.endsAt })),
+      taken: rows.filter((row) => row.resourceKind !== 'absence').map((row) => takenTime(row, ours.has(row.holderId))),
+      entitlements: now.entitlements,
+    };
+  }
+
+  async travelTable(tx: Tx, collaborationId: string): Promise<TravelTable> {
+    const pairs = await sql<TravelPair>(tx, 'select from_urn as "fromUrn", to_urn as "toUrn", minutes from travel_time where collaboration_id = $1', [collaborationId]);
+    return { pairs, positions: [], ...assumedTravel };
+  }
+
+  #patterns(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<WorkingPattern[]> {
+    return sql<WorkingPattern>(
+      tx,
+      `select specialist_id as "specialistId", valid_from as "validFrom", valid_to as "validTo", every_weeks as "everyWeeks",
+              anchor_on as "anchorOn", term_time_only as "termTimeOnly", periods
+         from working_pattern where collaboration_id = $1 and specialist_id = any ($2::uuid[])`,
+      [collaborationId, specialistIds],
+    );
+  }
+
+  async #extraTime(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod): Promise<ExtraTime[]> {
+    const rows = await sql<{ specialistId: string; startsAt: Date; endsAt: Date }>(
+      tx,
+      `select specialist_id as "specialistId", starts_at as "startsAt", ends_at as "endsAt"
+         from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4`,
+      [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt)],
+    );
+    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+  }
+
+  async #credentials(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<CredentialHeld[]> {
+    const specialists = await this.#procurement.specialists(tx, collaborationId, specialistIds);
+    return specialists.flatMap(({ id, credentials }) => credentials.map(({ type, expiresOn }) => ({ specialistId: id, type, expiresOn })));
+  }
+}
+
+/** Where another collaboration's session is held is not ours to know. */
+function takenTime(row: TakenRow, ours: boolean): TakenTime {
+  const place = row.siteUrn === null ? ({ remote: true } as const) : { schoolUrn: row.siteUrn };
+  return {
+    resourceId: row.resourceId,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    beforeMinutes: row.beforeMinutes,
+    afterMinutes: row.afterMinutes,
+    place: ours ? place : null,
+    bookingId: ours ? row.holderId : null,
+  };
+}

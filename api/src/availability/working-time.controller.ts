@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ExtraTimeSchema, ExtraTimesSchema, NewExtraTimeSchema, NewWorkingPatternSchema, WorkingPatternSchema, WorkingPatternsSchema,
+  type NewExtraTime, type NewWorkingPattern,
+} from '@fairshare/contract/availability';
+import { IdSchema } from '@fairshare/contract/list';
+import { Who, type Scope } from '../platform/actor.js';
+import { Allow } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import './availability.permissions.js';
+import { WorkingTimeService } from './working-time.service.js';
+
+const Collaboration = () => Param('collaborationId', { schema: IdSchema });
+const Specialist = () => Param('specialistId', { schema: IdSchema });
+
+@ApiTags('availability')
+@Controller('collaborations/:collaborationId/specialists/:specialistId')
+export class WorkingTimeController {
+  readonly #workingTime: WorkingTimeService;
+
+  constructor(workingTime: WorkingTimeService) {
+    this.#workingTime = workingTime;
+  }
+
+  @Get('working-patterns')
+  @Allow('availability.see-working-time')
+  @Answers(WorkingPatternsSchema)
+  patterns(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string) {
+    return this.#workingTime.patterns(who, collaborationId, specialistId);
+  }
+
+  @Post('working-patterns')
+  @Allow('availability.change-working-time')
+  @Answers(WorkingPatternSchema, 201)
+  addPattern(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Body({ schema: NewWorkingPatternSchema }) body: NewWorkingPattern) {
+    return this.#workingTime.addPattern(who, collaborationId, specialistId, body);
+  }
+
+  @Delete('working-patterns/:patternId')
+  @HttpCode(204)
+  @Allow('availability.change-working-time')
+  removePattern(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Param('patternId', { schema: IdSchema }) patternId: string) {
+    return this.#workingTime.removePattern(who, collaborationId, specialistId, patternId);
+  }
+
+  @Get('extra-time')
+  @Allow('availability.see-working-time')
+  @Answers(ExtraTimesSchema)
+  extraTime(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string) {
+    return this.#workingTime.extraTime(who, collaborationId, specialistId);
+  }
+
+  @Post('extra-time')
+  @Allow('availability.change-working-time')
+  @Answers(ExtraTimeSchema, 201)
+  addExtraTime(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Body({ schema: NewExtraTimeSchema }) body: NewExtraTime) {
+    return this.#workingTime.addExtraTime(who, collaborationId, specialistId, body);
+  }
+
+  @Delete('extra-time/:extraTimeId')
+  @HttpCode(204)
+  @Allow('availability.change-working-time')
+  removeExtraTime(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Param('extraTimeId', { schema: IdSchema }) extraTimeId: string) {
+    return this.#workingTime.removeExtraTime(who, collaborationId, specialistId, extraTimeId);
+  }
+}
