@@ -6,10 +6,11 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import type { Config } from './platform/config.js';
 import type { Connection } from './platform/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ProcurementModule } from './procurement/procurement.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
 
 /** The rooms, in the order in which they may know of one another. */
-export const rooms = [SchoolsModule, IdentityModule, AuditModule, LedgerModule, DemoModule];
+export const rooms = [SchoolsModule, IdentityModule, ProcurementModule, AuditModule, LedgerModule, DemoModule];
 
 @Module({})
 export class AppModule {

@@ -1,0 +1,30 @@
+import type { ProcurementProblem } from '@fairshare/domain/procurement';
+import { declareProblems } from '../platform/problem.js';
+
+declareProblems<ProcurementProblem>({
+  'procurement.ends-before-it-starts': [422, 'The last day is before the first.'],
+  'procurement.price-missing': [422, 'Say what one unit is priced at; only a retainer goes without.'],
+  'procurement.retainer-missing': [422, 'A retainer needs its sum and how it is paid by instalments; without a retainer leave both out.'],
+  'procurement.half-days-overlap': [422, 'The morning begins and ends before the afternoon does.'],
+  'procurement.bands-not-in-order': [422, 'Cancellation bands go from much notice to none, and less notice never costs less.'],
+  'procurement.price-in-the-past': [409, 'Charges have been shared already: a new price holds from today at the earliest.'],
+  'procurement.price-outside-term': [422, 'The price begins outside the days of the agreement.'],
+  'procurement.rule-does-not-add-up': [422, 'The parts of a cost-sharing rule add up to exactly 100 %, each basis once.'],
+  'procurement.rule-same-school-twice': [422, 'A school stands twice in the fixed percentages.'],
+  'procurement.rule-stranger': [422, 'A fixed percentage names a school that does not subscribe to the agreement.'],
+  'procurement.floor-above-cap': [422, 'The least that a school pays is more than the most.'],
+  'procurement.rule-frozen': [409, 'The rule has shared a charge already. Agree a new one that holds from a later date.'],
+  'procurement.rule-outside-term': [422, 'The rule begins outside the days of the agreement.'],
+  'procurement.rule-exists': [409, 'Another rule holds from this day already.'],
+  'procurement.outside-term': [422, 'A subscription lies within the days of the agreement.'],
+  'procurement.not-a-member': [422, 'That school is not a member of this collaboration on that day.'],
+  'procurement.already-subscribed': [409, 'The school subscribes on these days already.'],
+  'procurement.subscription-used': [409, 'A subscription that has begun keeps its first day; end it instead.'],
+  'procurement.not-engaged': [422, 'That specialist is not engaged in this collaboration.'],
+  'procurement.already-engaged': [409, 'That specialist is engaged in this collaboration already.'],
+  'procurement.no-such-service': [422, 'That service is not in the catalogue.'],
+  'procurement.no-such-supplier': [422, 'That supplier is not known here.'],
+  'procurement.name-taken': [409, 'There is one of that name already.'],
+  'procurement.instalments-charged': [409, 'An instalment has been charged already, so that the term, the retainer and its plan stay as they are.'],
+  'procurement.no-rule': [409, 'No cost-sharing rule is agreed for that day yet.'],
+});

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { dividingRule, type AgreedRule, type ProcurementProblem } from '@fairshare/domain/procurement';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import type { AgreementRecord, DueInstalment, RuleInForce, SpecialistRecord } from './agreement-record.js';
+import { agreementRows, recordOf, type AgreementRow } from './agreement-rows.js';
+
+interface RuleRow extends AgreedRule {
+  id: string;
+  effectiveOn: DateOnly;
+  agreedOn: DateOnly;
+  agreedBy: string[];
+  frozen: boolean;
+}
+
+export const ruleColumns = `id, effective_on as "effectiveOn", basis, parts, fixed_basis_points as "fixedBasisPoints", cap_basis_points as "capBasisPoints",
+  cap_pence as "capPence", floor_pence as "floorPence", census_on as "censusOn", agreed_on as "agreedOn", agreed_by as "agreedBy", frozen_at is not null as frozen`;
+
+/** What the other rooms ask about agreements and specialists, inside their own transaction. */
+@Injectable()
+export class ProcurementQueries {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @throws `platform.not-found` when it is foreign or missing. */
+  async agreement(tx: Tx, collaborationId: string, agreementId: string): Promise<AgreementRecord> {
+    const [row] = await sql<AgreementRow>(tx, `${agreementRows} where a.collaboration_id = $1 and a.id = $2`, [collaborationId, agreementId]);
+    if (!row) throw new DomainError('platform.not-found');
+    return recordOf(row, this.#clock.today());
+  }
+
+  /** All agreements, by name; with `onOrAfter` only those that are in force on that day or begin later. */
+  async agreements(tx: Tx, collaborationId: string, onOrAfter: DateOnly | null = null): Promise<AgreementRecord[]> {
+    const rows = await sql<AgreementRow>(
+      tx,
+      `${agreementRows} where a.collaboration_id = $1 and ($2::date is null or a.ends_on >= $2) order by a.name, a.id`,
+      [collaborationId, onOrAfter],
+    );
+    return rows.map((row) => recordOf(row, this.#clock.today()));
+  }
+
+  /** Engaged specialists, by name, with their services and credentials; only those named when `ids` is given. */
+  specialists(tx: Tx, collaborationId: string, ids: readonly string[] | null = null): Promise<SpecialistRecord[]> {
+    return sql<SpecialistRecord>(
+      tx,
+      `select p.id, p.name, e.supplier_id as "supplierId", s.name as "supplierName", e.from_on as "from", e.until_on as "until",
+              coalesce((select json_agg(distinct jsonb_build_object('id', v.id, 'name', v.name, 'kind', v.kind, 'colour', v.colour))
+                          from agreement_specialist x
+                          join agreement a on a.collaboration_id = x.collaboration_id and a.id = x.agreement_id
+                          join service v on v.collaboration_id = a.collaboration_id and v.id = a.service_id
+                         where x.collaboration_id = e.collaboration_id and x.specialist_id = e.specialist_id), '[]') as services,
+              coalesce((select json_agg(json_build_object('id', c.id, 'type', c.type, 'number', c.number, 'checkedOn', c.checked_on,
+                                 'checkedBy', c.checked_by, 'expiresOn', c.expires_on) order by c.type, c.expires_on desc nulls first, c.id)
+                          from credential c where c.collaboration_id = e.collaboration_id and c.specialist_id = e.specialist_id), '[]') as credentials
+         from engagement e
+         join specialist p on p.id = e.specialist_id
+         join supplier s on s.collaboration_id = e.collaboration_id and s.id = e.supplier_id
+        where e.collaboration_id = $1 and ($2::uuid[] is null or e.specialist_id = any ($2))
+        order by p.name, p.id`,
+      [collaborationId, ids],
+    );
+  }
+
+  /** @throws `procurement.no-rule` when no rule is in force on the day. */
+  async ruleInForce(tx: Tx, collaborationId: string, agreementId: string, on: DateOnly): Promise<RuleInForce> {
+    const [row] = await sql<RuleRow>(
+      tx,
+      `select ${ruleColumns} from agreement_rule
+        where collaboration_id = $1 and agreement_id = $2 and effective_on <= $3 order by effective_on desc limit 1`,
+      [collaborationId, agreementId, on],
+    );
+    if (!row) throw new DomainError<ProcurementProblem>('procurement.no-rule', { agreementId, on });
+    return {
+      ruleId: row.id,
+      effectiveOn: row.effectiveOn,
+      rule: dividingRule(row),
+      measure: row.basis,
+      censusOn: row.censusOn,
+      fixedBasisPoints: row.fixedBasisPoints ?? {},
+      agreedBy: row.agreedBy,
+      agreedOn: row.agreedOn,
+      frozen: row.frozen,
+    };
+  }
+
+  /** From now on the database refuses to change the rule. Asked again it does nothing. */
+  async freezeRule(tx: Tx, ruleId: string): Promise<void> {
+    await sql(tx, 'update agreement_rule set frozen_at = $2 where id = $1 and frozen_at is null', [ruleId, this.#clock.now()]);
+  }
+
+  /** Instalments that are due by the day and are no charge yet, oldest first; locked, so that two runs never charge one twice. */
+  dueInstalments(tx: Tx, collaborationId: string, through: DateOnly): Promise<DueInstalment[]> {
+    return sql<DueInstalment>(
+      tx,
+      `select i.id, i.agreement_id as "agreementId", a.name as "agreementName", i.number,
+              (select count(*) from instalment o where o.collaboration_id = i.collaboration_id and o.agreement_id = i.agreement_id) as "of",
+              i.due_on as "dueOn", i.service_from as "serviceFrom", i.service_to as "serviceTo", i.pence
+         from instalment i join agreement a on a.collaboration_id = i.collaboration_id and a.id = i.agreement_id
+        where i.collaboration_id = $1 and i.due_on <= $2 and i.charged_at is null
+        order by i.due_on, a.name, i.number, i.id
+          for update of i`,
+      [collaborationId, through],
+    );
+  }
+
+  /** @throws `platform.not-found` for one that is missing or charged already. */
+  async markInstalmentCharged(tx: Tx, id: string): Promise<void> {
+    const rows = await sql(tx, 'update instalment set charged_at = $2 where id = $1 and charged_at is null returning id', [id, this.#clock.now()]);
+    if (rows.length === 0) throw new DomainError('platform.not-found');
+  }
+}
+
+export type { AgreementRecord, CredentialRecord, DueInstalment, RuleInForce, SpecialistRecord, SubscriptionRecord } from './agreement-record.js';
