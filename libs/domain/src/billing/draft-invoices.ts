@@ -1,0 +1,111 @@
+import type { DateOnly } from '../kernel/period.js';
+import { costCode, type CostCode } from './cost-code.js';
+import { vatOnLines, vatTreatment, type VatParty, type VatTreatment } from './vat.js';
+
+/** A share that no document has yet, with what decides how it is billed. */
+export interface ShareToBill {
+  readonly shareId: string;
+  readonly chargeId: string;
+  readonly urn: string;
+  readonly pence: number;
+  readonly description: string;
+  readonly serviceFrom: DateOnly;
+  readonly serviceTo: DateOnly;
+  readonly agreementName: string | null;
+  readonly serviceName: string | null;
+  readonly serviceKind: string | null;
+  /** The member school whose employee delivers it. */
+  readonly supplierSchoolUrn: string | null;
+}
+
+export interface BilledSchool extends VatParty {
+  readonly urn: string;
+}
+
+export interface DraftLine {
+  readonly shareId: string;
+  readonly chargeId: string;
+  readonly description: string;
+  readonly serviceName: string | null;
+  readonly agreementName: string | null;
+  readonly serviceFrom: DateOnly;
+  readonly serviceTo: DateOnly;
+  readonly netPence: number;
+  readonly vatPence: number;
+  readonly vat: VatTreatment;
+  readonly costCode: CostCode;
+}
+
+/**
+ * A demand to a school, or, as a `journal`, the own share of the school that holds the money or employs the specialist:
+ * nobody sends an invoice to themselves.
+ */
+export interface DraftDocument {
+  readonly kind: 'invoice' | 'journal';
+  readonly urn: string;
+  readonly serviceFrom: DateOnly;
+  readonly serviceTo: DateOnly;
+  readonly lines: readonly DraftLine[];
+}
+
+/** What a run leaves for the next one: a school whose credits are larger than its shares. */
+export interface LeftOver {
+  readonly code: 'billing.credit-waits';
+  readonly urn: string;
+  readonly pence: number;
+}
+
+export interface Drafts {
+  readonly documents: readonly DraftDocument[];
+  readonly left: readonly LeftOver[];
+}
+
+export interface Issuer extends BilledSchool {
+  readonly vatRegistered: boolean;
+}
+
+/** One document for each school and kind, schools in the order of the shares given. */
+export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, BilledSchool>, shares: readonly ShareToBill[]): Drafts {
+  const groups = new Map<string, { kind: DraftDocument['kind']; urn: string; shares: ShareToBill[] }>();
+  for (const share of shares) {
+    const kind = isOwnShare(issuer, share) ? 'journal' : 'invoice';
+    const key = `${share.urn} ${kind}`;
+    const group = groups.get(key) ?? { kind, urn: share.urn, shares: [] };
+    group.shares.push(share);
+    groups.set(key, group);
+  }
+  const documents: DraftDocument[] = [];
+  const left: LeftOver[] = [];
+  for (const group of groups.values()) {
+    const document = draftDocument(issuer, schools.get(group.urn), group);
+    const netPence = document.lines.reduce((sum, line) => sum + line.netPence, 0);
+    if (group.kind === 'invoice' && netPence <= 0) left.push({ code: 'billing.credit-waits', urn: group.urn, pence: netPence });
+    else documents.push(document);
+  }
+  return { documents, left };
+}
+
+function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
+  return share.urn === issuer.urn || share.urn === share.supplierSchoolUrn;
+}
+
+function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }): DraftDocument {
+  const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
+  const treatments = group.shares.map((share): VatTreatment => treatmentOf(issuer, customer, group.kind, share));
+  const vat = vatOnLines(group.shares.map((share, i) => ({ netPence: share.pence, basisPoints: treatments[i]!.basisPoints })));
+  const lines = group.shares.map((share, i): DraftLine => ({
+    shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
+    serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, netPence: share.pence, vatPence: vat[i]!, vat: treatments[i]!,
+    costCode: costCode(customer.kind, share.serviceKind),
+  }));
+  return {
+    kind: group.kind, urn: group.urn, lines,
+    serviceFrom: lines.reduce((first, line) => (line.serviceFrom < first ? line.serviceFrom : first), lines[0]!.serviceFrom),
+    serviceTo: lines.reduce((last, line) => (line.serviceTo > last ? line.serviceTo : last), lines[0]!.serviceTo),
+  };
+}
+
+function treatmentOf(issuer: Issuer, customer: BilledSchool, kind: DraftDocument['kind'], share: ShareToBill): VatTreatment {
+  if (kind === 'journal') return { treatment: 'outside-scope', basisPoints: 0, reason: 'disbursement' };
+  return vatTreatment({ issuer, customer, serviceKind: share.serviceKind });
+}
