@@ -1,0 +1,37 @@
+import type { EventDisplayInfo } from 'fullcalendar';
+import { formatTime } from '../london';
+import type { CalendarEvent } from './calendar-model';
+
+/** Our classes beside the theme's: what an event is, so that the style sheet can draw it. */
+export function eventClasses({ event }: EventDisplayInfo): string {
+  const shade = event.extendedProps['shade'] as string | undefined;
+  if (shade) return `fs-shade ${shade}`;
+  const given = event.extendedProps['given'] as CalendarEvent | undefined;
+  return `fs-event ${given?.kind ?? 'booked'}`;
+}
+
+function line(className: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+/** Time, title and detail as text nodes: what people typed is never read as markup. */
+export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNodes: HTMLElement[] } {
+  const body = document.createElement('span');
+  const given = event.extendedProps['given'] as CalendarEvent | undefined;
+  if (!given) {
+    body.className = 'fs-shade-label';
+    body.textContent = event.title;
+    return { domNodes: [body] };
+  }
+  body.className = isShort || view.type === 'dayGridMonth' || view.type === 'term' ? 'fs-event-body one-line' : 'fs-event-body';
+  const start = event.start?.toISOString().slice(0, 16) ?? given.startsAt;
+  const end = event.end?.toISOString().slice(0, 16) ?? given.endsAt;
+  const long = view.type.startsWith('timeGrid') && !isShort;
+  if (!view.type.startsWith('list')) body.append(line('fs-event-time', long ? `${formatTime(start)}–${formatTime(end)}` : formatTime(start)));
+  body.append(line('fs-event-title', given.title));
+  if (given.detail) body.append(line('fs-event-detail', given.detail));
+  return { domNodes: [body] };
+}

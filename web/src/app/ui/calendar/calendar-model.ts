@@ -1,0 +1,98 @@
+import type { EventInput } from 'fullcalendar';
+import { addDays, formatWhen, wallTime } from '../london';
+import type { ServiceColour } from '../service-colour';
+
+export type CalendarView = 'day' | 'week' | 'month' | 'term' | 'list';
+
+/** Something with a beginning and an end: a booking, or a free period that can be booked. */
+export interface CalendarEvent {
+  readonly id: string;
+  readonly title: string;
+  /** The service and the school, or whatever else belongs in the second line. */
+  readonly detail?: string;
+  /** Instants with an offset, or wall times in London. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly colour: ServiceColour;
+  /** `free` is an open period, drawn with a dashed edge; `requested` waits for somebody; `cancelled` is struck through. */
+  readonly kind?: 'booked' | 'requested' | 'free' | 'cancelled';
+  /** May be dragged and resized, and moved with Alt and the arrow keys. */
+  readonly movable?: boolean;
+}
+
+/** Days that are not like others. Both dates belong to it. */
+export interface CalendarShade {
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly label: string;
+  readonly kind: 'holiday' | 'inset' | 'bank-holiday';
+}
+
+/** A period as wall time in London, `YYYY-MM-DDTHH:mm`; the API takes it as it is. */
+export interface CalendarPeriod {
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+/** An event was dragged, resized or moved by key. `revert` puts it back when the API refuses. */
+export interface CalendarMove extends CalendarPeriod {
+  readonly id: string;
+  readonly revert: () => void;
+}
+
+/** The dates in view; `to` is the last day, not the day after. */
+export interface CalendarRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const viewTypes: Record<CalendarView, string> = {
+  day: 'timeGridDay',
+  week: 'timeGridWeek',
+  month: 'dayGridMonth',
+  term: 'term',
+  list: 'listMonth',
+};
+
+const kindWords = { booked: '', requested: 'requested', free: 'free', cancelled: 'cancelled' };
+
+/** What a screen reader says of an event: everything that the eye sees. */
+export function spoken(event: CalendarEvent): string {
+  return [event.title, event.detail, kindWords[event.kind ?? 'booked'], formatWhen(event.startsAt, event.endsAt)].filter(Boolean).join(', ');
+}
+
+/**
+ * The calendar draws wall time in London and is told that it is UTC, so that neither the browser's zone
+ * nor the change of clocks can move anything: what is written on the wall is what is drawn.
+ */
+export function toInput(event: CalendarEvent): EventInput {
+  return {
+    id: event.id,
+    title: event.title,
+    start: wallTime(event.startsAt),
+    end: wallTime(event.endsAt),
+    color: event.colour.edge,
+    editable: event.movable ?? false,
+    extendedProps: { given: event },
+  };
+}
+
+/** Whole days in a month; in a week a period for each day, because there an all-day ground would fill only the top row. */
+export function toShades(shade: CalendarShade, timed: boolean): EventInput[] {
+  const common = { title: shade.label, display: 'background', extendedProps: { shade: shade.kind } };
+  if (!timed) return [{ ...common, start: shade.startsOn, end: addDays(shade.endsOn, 1), allDay: true }];
+  const days: EventInput[] = [];
+  for (let day = shade.startsOn; day <= shade.endsOn && days.length < 400; day = addDays(day, 1)) {
+    days.push({ ...common, start: `${day}T00:00`, end: `${addDays(day, 1)}T00:00` });
+  }
+  return days;
+}
+
+/** A wall time that many minutes later; the clock on the wall does not skip. */
+export function addMinutes(wall: string, minutes: number): string {
+  return new Date(Date.parse(`${wall}Z`) + minutes * 60_000).toISOString().slice(0, 16);
+}
+
+export function minutesBetween(from: string, to: string): number {
+  return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
+}

@@ -1,0 +1,256 @@
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  model,
+  output,
+  signal,
+  untracked,
+  viewChild,
+  ViewEncapsulation,
+} from '@angular/core';
+import { Calendar as FullCalendar, type CalendarOptions, type EventApi, type EventDisplayInfo } from 'fullcalendar';
+import dayGrid from 'fullcalendar/daygrid';
+import interaction from 'fullcalendar/interaction';
+import list from 'fullcalendar/list';
+import multiMonth from 'fullcalendar/multimonth';
+import theme from 'fullcalendar/themes/forma';
+import timeGrid from 'fullcalendar/timegrid';
+import { Icon } from '../icon';
+import { addDays, dateOf, formatDay, formatWhen, today, wallTime } from '../london';
+import { drawEvent, eventClasses } from './calendar-drawing';
+import { nudge, type KeyLimits } from './calendar-keys';
+import { addMinutes, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
+
+const viewWords: Record<CalendarView, string> = { day: 'Day', week: 'Week', month: 'Month', term: 'Term', list: 'List' };
+const narrowPx = 640;
+
+/**
+ * The only place that knows FullCalendar. Events are coloured by service and carry text; school holidays and INSET days
+ * are shaded with their names. Everything that the mouse does, the keyboard does: arrows move a cursor and Enter picks,
+ * Alt and arrows move a booking, Enter opens it.
+ */
+@Component({
+  selector: 'fs-calendar',
+  imports: [Icon],
+  encapsulation: ViewEncapsulation.None,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './calendar.html',
+  styleUrl: './calendar.scss',
+})
+export class Calendar {
+  readonly label = input('Calendar');
+  readonly events = input.required<readonly CalendarEvent[]>();
+  readonly shades = input<readonly CalendarShade[]>([]);
+  readonly view = model<CalendarView>('week');
+  readonly views = input<readonly CalendarView[]>(['week', 'month', 'term', 'list']);
+  /** A date in what is shown; set it to go there. */
+  readonly date = model<string>(today());
+  /** How many months a term shows. */
+  readonly termMonths = input(4);
+  readonly selectable = input(false);
+  readonly stepMinutes = input(15);
+  readonly dayStarts = input('07:30');
+  readonly dayEnds = input('18:00');
+  readonly weekends = input(false);
+
+  readonly rangeChange = output<CalendarRange>();
+  readonly opened = output<CalendarEvent>();
+  readonly picked = output<CalendarPeriod>();
+  readonly moved = output<CalendarMove>();
+
+  protected readonly title = signal('');
+  protected readonly announcement = signal('');
+  protected readonly narrow = signal(false);
+  protected readonly viewWords = viewWords;
+  /** A week does not fit a phone: there it is shown a day at a time. */
+  protected readonly shown = computed<CalendarView>(() => (this.narrow() && this.view() === 'week' ? 'day' : this.view()));
+
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly grid = viewChild.required<ElementRef<HTMLElement>>('grid');
+  readonly #inputs = computed(() => {
+    const timed = this.shown() === 'week' || this.shown() === 'day';
+    const shades = this.shown() === 'list' ? [] : this.shades().flatMap((shade) => toShades(shade, timed));
+    return [...this.events().map(toInput), ...shades];
+  });
+  #calendar: FullCalendar | undefined;
+  #cursor: CalendarPeriod | undefined;
+
+  constructor() {
+    afterNextRender(() => this.#start());
+    const follow = (name: 'events' | 'selectable', value: () => unknown): void => {
+      effect(() => {
+        const next = value();
+        untracked(() => this.#keepFocus(() => this.#calendar?.setOption(name, next as never)));
+      });
+    };
+    follow('events', () => this.#inputs());
+    follow('selectable', () => this.selectable());
+    effect(() => {
+      const type = viewTypes[this.shown()];
+      if (this.#calendar && this.#calendar.view.type !== type) this.#calendar.changeView(type, untracked(this.date));
+    });
+    effect(() => {
+      const date = this.date();
+      const range = this.#calendar?.view;
+      if (range && (date < dateOf(range.currentStart.toISOString().slice(0, 16)) || date >= range.currentEnd.toISOString().slice(0, 10))) this.#calendar?.gotoDate(date);
+    });
+    inject(DestroyRef).onDestroy(() => this.#calendar?.destroy());
+  }
+
+  protected turn(by: -1 | 1): void {
+    if (by < 0) this.#calendar?.prev();
+    else this.#calendar?.next();
+  }
+
+  protected goToday(): void {
+    this.#calendar?.gotoDate(today());
+    this.date.set(today());
+  }
+
+  protected choose(view: CalendarView): void {
+    this.view.set(view);
+  }
+
+  protected onKey(event: KeyboardEvent): void {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-fs-event]');
+    if (element && event.altKey) this.#moveByKey(element.dataset['fsEvent'] ?? '', event);
+    else if (event.target === this.grid().nativeElement && this.selectable()) this.#moveCursor(event);
+  }
+
+  #start(): void {
+    const watcher = new ResizeObserver(([entry]) => this.narrow.set((entry?.contentRect.width ?? narrowPx) < narrowPx));
+    watcher.observe(this.#host);
+    this.narrow.set(this.#host.clientWidth > 0 && this.#host.clientWidth < narrowPx);
+    this.#calendar = new FullCalendar(this.grid().nativeElement, this.#options());
+    this.#calendar.render();
+  }
+
+  #options(): CalendarOptions {
+    return {
+      plugins: [theme, dayGrid, timeGrid, list, multiMonth, interaction],
+      timeZone: 'UTC',
+      now: () => wallTime(new Date()),
+      locale: 'en-gb',
+      firstDay: 1,
+      headerToolbar: false,
+      height: 'auto',
+      initialView: viewTypes[this.shown()],
+      initialDate: this.date(),
+      views: { term: { type: 'multiMonth', duration: { months: this.termMonths() } }, listMonth: { displayEventEnd: true } },
+      weekends: this.weekends(),
+      slotMinTime: this.dayStarts(),
+      slotMaxTime: this.dayEnds(),
+      slotDuration: { minutes: 30 },
+      snapDuration: { minutes: this.stepMinutes() },
+      allDaySlot: false,
+      nowIndicator: true,
+      dayMaxEvents: 4,
+      multiMonthMaxColumns: 2,
+      eventInteractive: true,
+      eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+      slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+      dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'short' },
+      listDayFormat: { weekday: 'long', day: 'numeric', month: 'long' },
+      listDayAltFormat: false,
+      noEventsText: 'Nothing in these dates',
+      selectable: this.selectable(),
+      selectMirror: true,
+      unselectAuto: false,
+      events: this.#inputs(),
+      eventClass: eventClasses,
+      eventContent: drawEvent,
+      eventDidMount: (info) => this.#name(info),
+      eventClick: ({ event, jsEvent }) => {
+        jsEvent.preventDefault();
+        const given = this.#given(event);
+        if (given) this.opened.emit(given);
+      },
+      select: ({ startStr, endStr, jsEvent }) => {
+        // Selected by our own cursor: only Enter picks.
+        if (jsEvent) this.picked.emit({ startsAt: startStr.slice(0, 16), endsAt: endStr.slice(0, 16) });
+      },
+      eventDrop: ({ event, revert }) => this.#tellMove(event, revert),
+      eventResize: ({ event, revert }) => this.#tellMove(event, revert),
+      datesSet: ({ view, startStr, endStr }) => this.#onDates(view.title, startStr, endStr),
+    };
+  }
+
+  #given(event: EventApi): CalendarEvent | undefined {
+    return event.extendedProps['given'] as CalendarEvent | undefined;
+  }
+
+  #name({ event, el }: EventDisplayInfo & { el: HTMLElement }): void {
+    const given = this.#given(event);
+    if (!given) return;
+    el.dataset['fsEvent'] = given.id;
+    el.setAttribute('aria-label', spoken(given));
+  }
+
+  #onDates(title: string, startStr: string, endStr: string): void {
+    const range = { from: startStr.slice(0, 10), to: addDays(endStr.slice(0, 10), -1) };
+    this.title.set(this.shown() === 'day' ? formatDay(range.from) : title);
+    this.#cursor = undefined;
+    this.rangeChange.emit(range);
+    const current = this.#calendar?.getDate().toISOString().slice(0, 10);
+    if (current) this.date.set(current);
+  }
+
+  #tellMove(event: EventApi, revert: () => void): void {
+    const given = this.#given(event);
+    if (!given || !event.start || !event.end) return;
+    this.moved.emit({ id: given.id, startsAt: event.start.toISOString().slice(0, 16), endsAt: event.end.toISOString().slice(0, 16), revert });
+  }
+
+  #limits(): KeyLimits {
+    return { stepMinutes: this.stepMinutes(), dayStarts: this.dayStarts(), dayEnds: this.dayEnds(), weekends: this.weekends() };
+  }
+
+  #moveByKey(id: string, pressed: KeyboardEvent): void {
+    const event = this.#calendar?.getEventById(id);
+    const given = event && this.#given(event);
+    if (!event?.start || !event.end || !given?.movable) return;
+    const before = { startsAt: event.start.toISOString().slice(0, 16), endsAt: event.end.toISOString().slice(0, 16) };
+    const after = nudge(before, pressed.key, pressed.shiftKey, this.#limits());
+    if (!after) return;
+    pressed.preventDefault();
+    this.#keepFocus(() => event.setDates(after.startsAt, after.endsAt));
+    this.announcement.set(`${given.title}, moved to ${formatWhen(after.startsAt, after.endsAt)}`);
+    this.moved.emit({ id, ...after, revert: () => event.setDates(before.startsAt, before.endsAt) });
+  }
+
+  #moveCursor(pressed: KeyboardEvent): void {
+    if (pressed.key === 'Enter' && this.#cursor) {
+      pressed.preventDefault();
+      this.picked.emit(this.#cursor);
+      return;
+    }
+    if (pressed.key === 'Escape') {
+      this.#cursor = undefined;
+      this.#calendar?.unselect();
+      return;
+    }
+    const day = untracked(this.date);
+    const first = { startsAt: `${day}T09:00`, endsAt: addMinutes(`${day}T09:00`, Math.max(60, this.stepMinutes())) };
+    const next = this.#cursor ? nudge(this.#cursor, pressed.key, pressed.shiftKey, this.#limits()) : pressed.key.startsWith('Arrow') ? first : undefined;
+    if (!next) return;
+    pressed.preventDefault();
+    if (next.startsAt.slice(0, 10) !== this.#cursor?.startsAt.slice(0, 10)) this.date.set(next.startsAt.slice(0, 10));
+    this.#cursor = next;
+    this.#calendar?.select(next.startsAt, next.endsAt);
+    this.announcement.set(formatWhen(next.startsAt, next.endsAt));
+  }
+
+  /** Redrawing replaces elements: whoever stood on an event goes on standing on it. */
+  #keepFocus(change: () => void): void {
+    const id = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('[data-fs-event]')?.dataset['fsEvent'];
+    change();
+    if (id) requestAnimationFrame(() => this.#host.querySelector<HTMLElement>(`[data-fs-event="${CSS.escape(id)}"]`)?.focus());
+  }
+}
