@@ -1,6 +1,7 @@
 import type { DateOnly } from '../kernel/period.js';
+import { vatOnInvoice } from '../sharing/index.js';
 import { costCode, type CostCode } from './cost-code.js';
-import { vatOnLines, vatTreatment, type VatParty, type VatTreatment } from './vat.js';
+import { journalVat, lineVat, type LineVat, type VatParty } from './vat.js';
 
 /** A share that no document has yet, with what decides how it is billed. */
 export interface ShareToBill {
@@ -14,6 +15,7 @@ export interface ShareToBill {
   readonly agreementName: string | null;
   readonly serviceName: string | null;
   readonly serviceKind: string | null;
+  readonly supplierKind: string | null;
   /** The member school whose employee delivers it. */
   readonly supplierSchoolUrn: string | null;
 }
@@ -32,7 +34,7 @@ export interface DraftLine {
   readonly serviceTo: DateOnly;
   readonly netPence: number;
   readonly vatPence: number;
-  readonly vat: VatTreatment;
+  readonly vat: LineVat;
   readonly costCode: CostCode;
 }
 
@@ -91,11 +93,11 @@ function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
 
 function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }): DraftDocument {
   const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
-  const treatments = group.shares.map((share): VatTreatment => treatmentOf(issuer, customer, group.kind, share));
-  const vat = vatOnLines(group.shares.map((share, i) => ({ netPence: share.pence, basisPoints: treatments[i]!.basisPoints })));
+  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : lineVat({ issuer, customer, ...share })));
+  const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({
     shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
-    serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, netPence: share.pence, vatPence: vat[i]!, vat: treatments[i]!,
+    serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, netPence: share.pence, vatPence: linePence[i]!, vat: treatments[i]!,
     costCode: costCode(customer.kind, share.serviceKind),
   }));
   return {
@@ -103,9 +105,4 @@ function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: 
     serviceFrom: lines.reduce((first, line) => (line.serviceFrom < first ? line.serviceFrom : first), lines[0]!.serviceFrom),
     serviceTo: lines.reduce((last, line) => (line.serviceTo > last ? line.serviceTo : last), lines[0]!.serviceTo),
   };
-}
-
-function treatmentOf(issuer: Issuer, customer: BilledSchool, kind: DraftDocument['kind'], share: ShareToBill): VatTreatment {
-  if (kind === 'journal') return { treatment: 'outside-scope', basisPoints: 0, reason: 'disbursement' };
-  return vatTreatment({ issuer, customer, serviceKind: share.serviceKind });
 }
