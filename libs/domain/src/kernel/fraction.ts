@@ -102,12 +102,14 @@ export function roundHalfUp(a: Fraction): bigint {
   return a.numerator < 0n ? -rounded : rounded;
 }
 
-/** Near enough to sort by or to draw, never to pay by. */
-export function approximate(a: Fraction): number {
-  const whole = floor(a);
-  const rest = a.numerator - whole * a.denominator;
-  const shift = BigInt(Math.max(0, a.denominator.toString(2).length - 60));
-  return Number(whole) + Number(rest >> shift) / Number(a.denominator >> shift);
+/** A quotient near enough to sort by or to draw, never to pay by; the denominator is above 0. */
+export function approximate(numerator: bigint | number, denominator: bigint | number): number {
+  const top = Number(numerator);
+  const bottom = Number(denominator);
+  if (Number.isFinite(top) && Number.isFinite(bottom)) return top / bottom;
+  const whole = floorOfQuotient(BigInt(numerator), BigInt(denominator));
+  const rest = BigInt(numerator) - whole * BigInt(denominator);
+  return Number(whole) + Number((rest << 60n) / BigInt(denominator)) / 2 ** 60;
 }
 
 /** "-2/3", "44820000/73", "1": lowest terms, no denominator when it is one. */

@@ -1,19 +1,6 @@
 import { DomainError } from './domain-error.js';
-import {
-  add,
-  addUpTo,
-  approximate,
-  areSafe,
-  compare,
-  floorOfQuotient,
-  fraction,
-  negate,
-  negateAll,
-  type CommonFractions,
-  type Fraction,
-  type LargeFractions,
-  type SafeFractions,
-} from './fraction.js';
+import { addUpTo, approximate, areSafe, compare, floorOfQuotient, negate, negateAll } from './fraction.js';
+import type { CommonFractions, Fraction, LargeFractions, SafeFractions } from './fraction.js';
 
 /** Why money cannot be read, divided or credited. */
 export type MoneyProblem =
@@ -27,7 +14,7 @@ export interface Division {
   readonly amountPence: number;
   /** In pence, and adding up to the amount. */
   readonly exact: CommonFractions;
-  /** Who the shares belong to, in the shares' order: each once, since the lowest wins a tie (numbers by size, other text after them). */
+  /** Who the shares belong to, in the shares' order: each once, since the lowest wins a tie (`compareKeys`). */
   readonly keys: readonly string[];
   /** What each has been rounded down by so far (exact shares minus charged shares), in pence; nothing when absent. */
   readonly carried?: readonly (Fraction | undefined)[];
@@ -145,34 +132,11 @@ export function parsePounds(text: string): number {
   return match[1] && pence !== 0 ? -pence : pence;
 }
 
-/** Order among keys of any kind: numbers by size and before other text; other text by code unit, the same in every locale. */
+/** Order among keys: the shorter first, then by code unit. For numbers such as URNs that is by size, in every locale. */
 export function compareKeys(a: string, b: string): number {
-  const left = numeralStart(a);
-  const right = numeralStart(b);
-  if (left < 0 || right < 0) {
-    if (left < 0 && right < 0) return compareText(a, b);
-    return left < 0 ? 1 : -1;
-  }
-  const digits = a.length - left - (b.length - right);
-  if (digits !== 0) return digits;
-  if (left === 0 && right === 0) return compareText(a, b);
-  return compareText(a.slice(left), b.slice(right)) || compareText(a, b);
-}
-
-function compareText(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-/** Where the digits after leading zeros begin, or -1 for a key that is not all digits. */
-function numeralStart(key: string): number {
-  let start = 0;
-  for (let place = 0; place < key.length; place++) {
-    const code = key.charCodeAt(place);
-    if (code < 48 || code > 57) return -1;
-    if (code === 48 && start === place) start++;
-  }
-  return key.length === 0 ? -1 : start;
 }
 
 function differs(amountPence: number): DomainError<MoneyProblem> {
@@ -185,119 +149,123 @@ function mirrored({ amountPence, exact, keys, carried }: Division): Divided {
   return { pence: pence.map((share) => 0 - share), tookOddPenny };
 }
 
-/** Shares rounded down, and what that left of each: exactly, and nearly enough to sort most of them by. */
+/** Shares rounded down, and what that left of each, over the exact shares' denominator. */
 interface RoundedDown {
   readonly pence: number[];
   readonly rests: readonly number[] | readonly bigint[];
-  readonly nearRests: Float64Array;
   readonly denominator: number | bigint;
 }
 
 function roundOnce({ amountPence, exact, keys, carried }: Division): Divided {
   const down = areSafe(exact) ? roundDownSafely(exact) : roundDownAtAnySize(exact);
-  const tookOddPenny = down.pence.map(() => false);
+  const { pence, rests } = down;
+  const tookOddPenny: boolean[] = new Array(pence.length).fill(false);
   const notWhole: number[] = [];
   let leftPence = amountPence;
-  for (let index = 0; index < keys.length; index++) {
-    leftPence -= down.pence[index]!;
-    if (down.rests[index] != 0) notWhole.push(index);
+  for (let index = 0; index < pence.length; index++) {
+    leftPence -= pence[index]!;
+    if (rests[index]) notWhole.push(index);
   }
   if (leftPence < 0 || leftPence > notWhole.length) throw differs(amountPence);
   for (const index of firstInLine(leftPence, notWhole, down, keys, carried)) {
-    down.pence[index]! += 1;
+    pence[index]! += 1;
     tookOddPenny[index] = true;
   }
-  return { pence: down.pence, tookOddPenny };
+  return { pence, tookOddPenny };
 }
 
 function roundDownSafely({ numerators, denominator }: SafeFractions): RoundedDown {
   const pence: number[] = new Array(numerators.length);
   const rests: number[] = new Array(numerators.length);
-  const nearRests = new Float64Array(numerators.length);
   for (let index = 0; index < numerators.length; index++) {
     const numerator = numerators[index]!;
-    // Below 2^53 the quotient of two integers never rounds up past a whole number, so `rest` is never below zero.
+    // Below 2^53 the quotient of two integers never rounds up past a whole number, so a rest is never below zero.
     const whole = Math.floor(numerator / denominator);
     pence[index] = whole;
     rests[index] = numerator - whole * denominator;
-    nearRests[index] = rests[index]! / denominator;
   }
-  return { pence, rests, nearRests, denominator };
+  return { pence, rests, denominator };
 }
 
 function roundDownAtAnySize({ numerators, denominator }: LargeFractions): RoundedDown {
   const wholes = numerators.map((numerator) => floorOfQuotient(numerator, denominator));
   const rests = numerators.map((numerator, index) => numerator - wholes[index]! * denominator);
-  const nearRests = Float64Array.from(rests, (rest) => approximate({ numerator: rest, denominator }));
-  return { pence: wholes.map(Number), rests, nearRests, denominator };
+  return { pence: wholes.map(Number), rests, denominator };
 }
 
 /** The shares that take an odd penny: `count` of those that are not whole, by remainder plus carry, ties to the lowest key. */
 function firstInLine(count: number, notWhole: readonly number[], down: RoundedDown, keys: readonly string[], carried: Division['carried']): readonly number[] {
-  if (count === 0) return [];
-  if (count === notWhole.length) return notWhole;
-  const near = Float64Array.from(notWhole, (index) => down.nearRests[index]!);
-  const largestCarry = addCarries(near, notWhole, carried);
-  // Only those too near the last place to be told apart by floating point are compared exactly.
+  if (count === 0 || count === notWhole.length) return notWhole.slice(0, count);
+  const { near, tolerance } = nearRanks(notWhole, down, carried);
   const last = nthLargest(near.slice(), count);
-  const tolerance = 1e-9 * (1 + largestCarry);
-  const winners = notWhole.filter((_, place) => near[place]! > last + tolerance);
-  const contested = notWhole.filter((_, place) => Math.abs(near[place]! - last) <= tolerance);
-  contested.sort(largestCarry > 0 ? byRestAndCarry(contested, down, keys, carried!) : byRest(down.rests, keys));
+  const winners: number[] = [];
+  const contested: number[] = [];
+  for (let place = 0; place < near.length; place++) {
+    const lead = near[place]! - last;
+    if (lead > tolerance) winners.push(notWhole[place]!);
+    else if (lead >= -tolerance) contested.push(notWhole[place]!);
+  }
+  const byKey = (a: number, b: number): number => compareKeys(keys[a]!, keys[b]!);
+  const ranks = tolerance === 0 ? null : exactRanks(contested, down, carried);
+  contested.sort(ranks ? (a, b) => compare(ranks.get(b)!, ranks.get(a)!) || byKey(a, b) : byKey);
   return winners.concat(contested.slice(0, count - winners.length));
 }
 
-/** Adds the carries to the remainders, nearly, and answers the largest carry's size. */
-function addCarries(near: Float64Array, indexes: readonly number[], carried: Division['carried']): number {
-  let largest = 0;
-  for (let place = 0; carried && place < near.length; place++) {
-    const carry = carried[indexes[place]!];
-    if (!carry || carry.numerator === 0n) continue;
-    const nearCarry = approximate(carry);
+/** Remainder plus carry to sort by. Those within the tolerance cannot be told apart so; it is 0 where the figures are exact. */
+function nearRanks(indexes: readonly number[], { rests, denominator }: RoundedDown, carried: Division['carried']): { near: Float64Array; tolerance: number } {
+  const near = new Float64Array(indexes.length);
+  const isExact = typeof denominator === 'number' && !carried?.some((carry) => carry && carry.numerator !== 0n);
+  let largestCarry = 0;
+  for (let place = 0; place < near.length; place++) {
+    const index = indexes[place]!;
+    near[place] = isExact ? (rests[index] as number) : approximate(rests[index]!, denominator);
+    const carry = isExact ? undefined : carried?.[index];
+    if (!carry) continue;
+    const nearCarry = approximate(carry.numerator, carry.denominator);
     near[place]! += nearCarry;
-    largest = Math.max(largest, Math.abs(nearCarry));
+    largestCarry = Math.max(largestCarry, Math.abs(nearCarry));
   }
-  return largest;
+  return { near, tolerance: isExact ? 0 : 1e-9 * (1 + largestCarry) };
 }
 
-function byRest(rests: RoundedDown['rests'], keys: readonly string[]): (a: number, b: number) => number {
-  return (a, b) => {
-    const left = rests[a]!;
-    const right = rests[b]!;
-    if (left === right) return compareKeys(keys[a]!, keys[b]!);
-    return left > right ? -1 : 1;
-  };
-}
-
-function byRestAndCarry(indexes: readonly number[], { rests, denominator }: RoundedDown, keys: readonly string[], carried: NonNullable<Division['carried']>) {
-  const ranks = new Map<number, Fraction>();
-  for (const index of indexes) {
-    const rest = fraction(rests[index]!, denominator);
-    ranks.set(index, carried[index] ? add(rest, carried[index]) : rest);
-  }
-  return (a: number, b: number): number => compare(ranks.get(b)!, ranks.get(a)!) || compareKeys(keys[a]!, keys[b]!);
+/** Remainder plus carry exactly, and not in lowest terms, for those that only differ by very little. */
+function exactRanks(indexes: readonly number[], { rests, denominator }: RoundedDown, carried: Division['carried']): Map<number, Fraction> {
+  const below = BigInt(denominator);
+  const entries = indexes.map((index): [number, Fraction] => {
+    const rest = { numerator: BigInt(rests[index]!), denominator: below };
+    const carry = carried?.[index];
+    if (!carry) return [index, rest];
+    return [index, { numerator: rest.numerator * carry.denominator + carry.numerator * below, denominator: below * carry.denominator }];
+  });
+  return new Map(entries);
 }
 
 /** The value that stands at place `count` from the top; rearranges the values; in time linear in them. */
 function nthLargest(values: Float64Array, count: number): number {
+  const place = count - 1;
   let low = 0;
   let high = values.length - 1;
-  const place = count - 1;
   while (low < high) {
-    const pivot = values[(low + high) >> 1]!;
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (values[left]! > pivot) left++;
-      while (values[right]! < pivot) right--;
-      if (left > right) break;
-      [values[left], values[right]] = [values[right]!, values[left]!];
-      left++;
-      right--;
-    }
+    const [right, left] = partition(values, low, high);
+    if (place > right && place < left) break;
     if (place <= right) high = right;
-    else if (place >= left) low = left;
-    else break;
+    else low = left;
   }
   return values[place]!;
+}
+
+/** Brings the larger values to the front: up to the first answer none is below a pivot, from the second on none above. */
+function partition(values: Float64Array, low: number, high: number): [number, number] {
+  const pivot = values[(low + high) >> 1]!;
+  let left = low;
+  let right = high;
+  while (left <= right) {
+    while (values[left]! > pivot) left++;
+    while (values[right]! < pivot) right--;
+    if (left > right) break;
+    [values[left], values[right]] = [values[right]!, values[left]!];
+    left++;
+    right--;
+  }
+  return [right, left];
 }

@@ -9,7 +9,8 @@ export type Bound = 'cap' | 'floor' | null;
 /** Exact shares in pence with their sign, and what bound each of them. */
 export interface BoundedShares {
   readonly exact: CommonFractions;
-  readonly bounds: readonly Bound[];
+  /** Null when there is neither cap nor floor. */
+  readonly bounds: readonly Bound[] | null;
 }
 
 /**
@@ -21,7 +22,7 @@ export function boundShares(amountPence: number, ofCharge: CommonFractions, rule
   const capPence = lowestCap(Math.abs(amountPence), rule);
   const floorPence = rule.floorPence ?? 0;
   assertPence(floorPence);
-  if (capPence === null && floorPence <= 0) return { exact: timesPence(amountPence, ofCharge), bounds: ofCharge.numerators.map(() => null) };
+  if (capPence === null && floorPence <= 0) return { exact: timesPence(amountPence, ofCharge), bounds: null };
   const { exact, bounds } = withinBounds(BigInt(Math.abs(amountPence)), enlarge(ofCharge), capPence, floorPence);
   return { exact: amountPence < 0 ? negateAll(exact) : exact, bounds };
 }
@@ -37,7 +38,9 @@ function lowestCap(size: number, { capBasisPoints, capPence }: ShareBounds): num
 
 function timesPence(amountPence: number, ofCharge: CommonFractions): CommonFractions {
   if (areSafe(ofCharge) && Number.isSafeInteger(amountPence * ofCharge.denominator)) {
-    return { numerators: ofCharge.numerators.map((numerator) => amountPence * numerator), denominator: ofCharge.denominator };
+    const numerators: number[] = new Array(ofCharge.numerators.length);
+    for (let place = 0; place < numerators.length; place++) numerators[place] = amountPence * ofCharge.numerators[place]!;
+    return { numerators, denominator: ofCharge.denominator };
   }
   const { numerators, denominator } = enlarge(ofCharge);
   const amount = BigInt(amountPence);

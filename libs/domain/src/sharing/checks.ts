@@ -2,8 +2,9 @@ import { DomainError, type Facts } from '../kernel/domain-error.js';
 import { compareKeys } from '../kernel/money.js';
 import { dateOfDayNumber } from '../kernel/period.js';
 import type { CostSharingProblem, DivisionRule, Participant } from './cost-sharing-rule.js';
-import { figureOf, undatedSpan, type DayPortion, type Span } from './day-portions.js';
-import { portionListsOf, type PortionList, type Strand } from './strands.js';
+import { undatedSpan, type DayPortion, type Span, type WeighedStrand } from './day-portions.js';
+import type { Roll } from './roll.js';
+import { portionListsOf, type PortionList } from './strands.js';
 
 /** Ten thousand basis points are the whole. */
 const wholeBasisPoints = 10_000;
@@ -17,8 +18,8 @@ export function someoneTakesPart(participants: readonly Participant[]): void {
 }
 
 /** A school may stand twice for different days of the charge, and belongs to one group only. */
-export function nobodyTakesPartTwice(participants: readonly Participant[], spans: readonly (Span | null)[], rule: DivisionRule): void {
-  if (!isAscending(participants)) refuseOverlaps(participants, spans);
+export function nobodyTakesPartTwice(roll: Roll, participants: readonly Participant[], spans: readonly (Span | null)[], rule: DivisionRule): void {
+  if (roll.schools.length < participants.length) refuseOverlaps(participants, spans);
   for (const { portions } of portionListsOf(rule)) {
     const seen = new Map<string, string>();
     for (const { name, schools = [] } of portions) {
@@ -28,14 +29,6 @@ export function nobodyTakesPartTwice(participants: readonly Participant[], spans
       }
     }
   }
-}
-
-/** True when every school stands once, in ascending order: the usual list, which needs no closer look. */
-export function isAscending(participants: readonly Participant[]): boolean {
-  for (let index = 1; index < participants.length; index++) {
-    if (compareKeys(participants[index - 1]!.school, participants[index]!.school) >= 0) return false;
-  }
-  return true;
 }
 
 function refuseOverlaps(participants: readonly Participant[], spans: readonly (Span | null)[]): void {
@@ -51,15 +44,14 @@ function refuseOverlaps(participants: readonly Participant[], spans: readonly (S
 }
 
 /** Weights, percentages and portions are nothing or more, on the charge's days and on others. */
-export function noWeightIsNegative(rule: DivisionRule, strands: readonly Strand[], participants: readonly Participant[]): void {
+export function noWeightIsNegative(rule: DivisionRule, weighed: readonly WeighedStrand[], participants: readonly Participant[]): void {
   for (const { portions } of portionListsOf(rule)) {
     const portion = portions.find(({ basisPoints }) => basisPoints < 0);
     if (portion) refuse('cost-sharing.negative-weight', { portion: portion.name, basisPoints: portion.basisPoints });
   }
-  for (const { division } of strands) {
-    if (division.basis === 'equal') continue;
-    for (const participant of participants) {
-      if (figureOf(division, participant) < 0) refuse('cost-sharing.negative-weight', { school: participant.school });
+  for (const { figures } of weighed) {
+    for (let index = 0; index < figures.length; index++) {
+      if (figures[index]! < 0) refuse('cost-sharing.negative-weight', { school: participants[index]!.school });
     }
   }
 }
@@ -67,10 +59,11 @@ export function noWeightIsNegative(rule: DivisionRule, strands: readonly Strand[
 /** Portions and percentages make exactly one whole, and groups leave no participant out. */
 export function everythingIsWhole(rule: DivisionRule, portions: readonly DayPortion[], participants: readonly Participant[]): void {
   for (const list of portionListsOf(rule)) portionsAreWhole(list, participants);
-  for (const { strand, span, weights, ofWeight, withoutFigure } of portions) {
+  for (const portion of portions) {
+    const { strand, weights, ofWeight } = portion;
     if (strand.division.basis !== 'fixed') continue;
     if (ofWeight !== wholeBasisPoints || !weights.every(Number.isInteger)) {
-      refuse('cost-sharing.not-whole', { basisPoints: Number(ofWeight), withoutFigure, ...placeFacts(strand, span) });
+      refuse('cost-sharing.not-whole', { ...wholeFacts(portion, participants), ...placeFacts(portion) });
     }
   }
 }
@@ -87,16 +80,30 @@ function portionsAreWhole({ portions, among }: PortionList, participants: readon
   if (outside) refuse('cost-sharing.not-whole', { school: outside.school, groups: portions.map(({ name }) => name) });
 }
 
+/** What the percentages make, or whose is missing. */
+function wholeFacts(portion: DayPortion, participants: readonly Participant[]): Facts {
+  const school = withoutFigure(portion, participants);
+  return school === undefined ? { basisPoints: Number(portion.ofWeight) } : { school };
+}
+
 /** On every day and in every part and group there is somebody to divide among, and nobody's weight is guessed. */
-export function everyDayHasWeight(portions: readonly DayPortion[]): void {
+export function everyDayHasWeight(portions: readonly DayPortion[], participants: readonly Participant[]): void {
   if (portions.length === 0) refuse('cost-sharing.no-weight');
-  for (const { strand, span, ofWeight, withoutFigure } of portions) {
-    if (withoutFigure !== null) refuse('cost-sharing.no-weight', { school: withoutFigure, ...placeFacts(strand, span) });
-    if (ofWeight == 0) refuse('cost-sharing.no-weight', placeFacts(strand, span));
+  for (const portion of portions) {
+    const school = withoutFigure(portion, participants);
+    if (school !== undefined) refuse('cost-sharing.no-weight', { school, ...placeFacts(portion) });
+    if (Number(portion.ofWeight) === 0) refuse('cost-sharing.no-weight', placeFacts(portion));
   }
 }
 
-function placeFacts({ part, group }: Strand, span: Span): Facts {
+/** The first member of a portion whose weight nobody has given. */
+function withoutFigure({ members, weights, ofWeight }: DayPortion, participants: readonly Participant[]): string | undefined {
+  if (!Number.isNaN(ofWeight)) return undefined;
+  return participants[members[weights.findIndex(Number.isNaN)]!]?.school;
+}
+
+/** Where in the rule and when something is amiss. */
+function placeFacts({ strand: { part, group }, span }: DayPortion): Facts {
   return { ...(part !== undefined && { part }), ...(group !== undefined && { group }), ...dayFact('from', span.fromDay, span), ...dayFact('to', span.toDay, span) };
 }
 

@@ -1,6 +1,6 @@
 import { parseThousandths } from '../kernel/fraction.js';
 import { dayNumber } from '../kernel/period.js';
-import type { BasisDivision, Participant, ShareRequest } from './cost-sharing-rule.js';
+import type { Participant, ShareRequest } from './cost-sharing-rule.js';
 import type { Strand } from './strands.js';
 
 /** Days by number, both ends included. */
@@ -21,9 +21,17 @@ export function spanOfCharge({ period }: ShareRequest): Span {
   return period ? { fromDay: dayNumber(period.from), toDay: dayNumber(period.to) } : undatedSpan;
 }
 
-/** The days of the charge on which a participant takes part, or null when it has none. */
-export function spanWithin(charge: Span, { from, to }: Participant, dated: boolean): Span | null {
-  if (!dated || (!from && !to)) return charge;
+/** The days of the charge on which each participant takes part; null for one that has none. */
+export function spansWithin(charge: Span, { period, participants }: ShareRequest): (Span | null)[] {
+  const spans: (Span | null)[] = new Array(participants.length);
+  for (let index = 0; index < spans.length; index++) {
+    const { from, to } = participants[index]!;
+    spans[index] = period && (from || to) ? spanBetween(charge, from, to) : charge;
+  }
+  return spans;
+}
+
+function spanBetween(charge: Span, from: Participant['from'], to: Participant['to']): Span | null {
   const fromDay = from ? Math.max(charge.fromDay, dayNumber(from)) : charge.fromDay;
   const toDay = to ? Math.min(charge.toDay, dayNumber(to)) : charge.toDay;
   return fromDay <= toDay ? { fromDay, toDay } : null;
@@ -43,57 +51,81 @@ export function slicesOf(charge: Span, spans: readonly (Span | null)[]): Span[] 
 
 /** One strand of the rule on one slice of days: who takes part, with what weight. */
 export interface DayPortion {
-  readonly strand: Strand;
+  readonly strand: WeighedStrand;
   readonly span: Span;
-  /** Indexes into the participants, and their weights in the same order, whole numbers. */
+  /** Indexes into the participants, and their figures in the same order. */
   readonly members: readonly number[];
   readonly weights: readonly number[];
+  /** NaN when somebody's figure is missing; a bigint past the safe range. */
   readonly ofWeight: number | bigint;
-  /** True when the weights are thousandths, since one of them is not whole. */
-  readonly inThousandths: boolean;
-  /** A member whose weight nobody has given. */
-  readonly withoutFigure: string | null;
 }
 
-/** Every strand on every slice of days. Weights are read, and not yet judged. */
-export function dayPortions(strands: readonly Strand[], slices: readonly Span[], spans: readonly (Span | null)[], participants: readonly Participant[]): DayPortion[] {
-  return strands.flatMap((strand) => {
-    const figures = participants.map((participant) => figureOf(strand.division, participant));
-    const takesPart = participants.map(({ school }, index) => spans[index] !== null && (!strand.schools || strand.schools.has(school)));
-    return slices.map((span) => {
-      const members: number[] = [];
-      for (let index = 0; index < spans.length; index++) {
-        if (takesPart[index] && spans[index]!.fromDay <= span.fromDay && spans[index]!.toDay >= span.toDay) members.push(index);
-      }
-      return { strand, span, members, ...weigh(strand.division, members, figures, participants) };
-    });
+/** A strand and what each participant's weight in it is. */
+export interface WeighedStrand extends Strand {
+  /** Whole numbers, of thousandths where one of them needs decimals; NaN where nobody has said. */
+  readonly figures: readonly number[];
+  readonly inThousandths: boolean;
+}
+
+/** Reads the weights of a strand, and does not judge them yet. */
+export function weighStrand(strand: Strand, participants: readonly Participant[]): WeighedStrand {
+  const { basis, measure } = strand.division;
+  const figures: number[] = new Array(participants.length);
+  for (let index = 0; index < figures.length; index++) {
+    const participant = participants[index]!;
+    if (basis === 'equal') figures[index] = 1;
+    else if (basis === 'fixed') figures[index] = participant.basisPoints ?? NaN;
+    else {
+      const weight = weightOf(participant, measure);
+      if (weight !== undefined && !Number.isSafeInteger(weight)) return weighInThousandths(strand, participants);
+      figures[index] = (weight as number | undefined) ?? NaN;
+    }
+  }
+  return { ...strand, figures, inThousandths: false };
+}
+
+function weighInThousandths(strand: Strand, participants: readonly Participant[]): WeighedStrand {
+  const figures = participants.map((participant) => {
+    const weight = weightOf(participant, strand.division.measure);
+    return weight === undefined ? NaN : parseThousandths(weight);
+  });
+  if (figures.every((figure) => Number.isNaN(figure) || figure % 1000 === 0)) {
+    return { ...strand, figures: figures.map((figure) => figure / 1000), inThousandths: false };
+  }
+  return { ...strand, figures, inThousandths: true };
+}
+
+function weightOf({ weight, weights }: Participant, measure: string | undefined): number | string | undefined {
+  return measure === undefined ? weight : weights?.[measure];
+}
+
+/** Every strand on every slice of days, in order of time within each strand. */
+export function dayPortions(weighed: readonly WeighedStrand[], slices: readonly Span[], spans: readonly (Span | null)[], participants: readonly Participant[]): DayPortion[] {
+  return weighed.flatMap((strand) => {
+    const { schools } = strand;
+    const ofStrand = schools ? spans.map((span, index) => (schools.has(participants[index]!.school) ? span : null)) : spans;
+    return slices.map((span) => portionOn(span, strand, ofStrand));
   });
 }
 
-/** What a participant says of itself under a basis: whole basis points or thousandths; NaN when it says nothing. */
-export function figureOf(division: BasisDivision, participant: Participant): number {
-  if (division.basis === 'equal') return 1;
-  if (division.basis === 'fixed') return participant.basisPoints ?? NaN;
-  const weight = division.measure === undefined ? participant.weight : participant.weights?.[division.measure];
-  return weight === undefined ? NaN : parseThousandths(weight);
-}
-
-function weigh({ basis }: BasisDivision, members: readonly number[], figures: readonly number[], participants: readonly Participant[]) {
-  let inThousandths = false;
-  let withoutFigure: string | null = null;
-  let weights = members.map((index) => figures[index]!);
-  for (let place = 0; place < weights.length; place++) {
-    const weight = weights[place]!;
-    if (Number.isNaN(weight)) withoutFigure ??= participants[members[place]!]!.school;
-    else if (basis === 'weight' && weight % 1000 !== 0) inThousandths = true;
+function portionOn(slice: Span, strand: WeighedStrand, spans: readonly (Span | null)[]): DayPortion {
+  const members: number[] = [];
+  const weights: number[] = [];
+  let ofWeight = 0;
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index];
+    if (!span || span.fromDay > slice.fromDay || span.toDay < slice.toDay) continue;
+    const weight = strand.figures[index]!;
+    members.push(index);
+    weights.push(weight);
+    ofWeight += weight;
   }
-  if (basis === 'weight' && !inThousandths) weights = weights.map((weight) => weight / 1000);
-  return { weights, ofWeight: sumOf(weights), inThousandths, withoutFigure };
+  const isSafe = Number.isNaN(ofWeight) || Number.isSafeInteger(ofWeight);
+  return { strand, span: slice, members, weights, ofWeight: isSafe ? ofWeight : sumAtAnySize(weights) };
 }
 
-/** A sum past the safe range is taken in bigints; one with a missing figure is NaN. */
-function sumOf(weights: readonly number[]): number | bigint {
-  let sum = 0;
-  for (const weight of weights) sum += weight;
-  return Number.isNaN(sum) || Number.isSafeInteger(sum) ? sum : weights.reduce((total, weight) => total + BigInt(weight), 0n);
+/** Percentages that are not whole basis points stay what they are, to be refused in their turn. */
+function sumAtAnySize(weights: readonly number[]): number | bigint {
+  if (!weights.every(Number.isInteger)) return weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
 }

@@ -1,23 +1,22 @@
-import { areSafe, enlarge, fraction, leastMultiple, parseFraction, type CommonFractions, type Fraction, type LargeFractions } from '../kernel/fraction.js';
-import { assertPence, compareKeys } from '../kernel/money.js';
+import { fraction, leastMultiple, type CommonFractions, type Fraction, type LargeFractions } from '../kernel/fraction.js';
+import { assertPence } from '../kernel/money.js';
 import { boundShares, type Bound } from './bounds.js';
-import { everyDayHasWeight, everythingIsWhole, isAscending, noWeightIsNegative, nobodyTakesPartTwice, refuse, someoneTakesPart } from './checks.js';
+import { everyDayHasWeight, everythingIsWhole, noWeightIsNegative, nobodyTakesPartTwice, refuse, someoneTakesPart } from './checks.js';
 import type { ShareRequest } from './cost-sharing-rule.js';
-import { dayPortions, daysOf, slicesOf, spanOfCharge, spanWithin, type DayPortion, type Span } from './day-portions.js';
+import { dayPortions, daysOf, slicesOf, spanOfCharge, spansWithin, weighStrand, type DayPortion, type Span } from './day-portions.js';
+import { carriesOf, placeOf, rollOf, type Roll } from './roll.js';
 import { strandsOf } from './strands.js';
 
-/** A charge divided exactly, before anything is rounded. */
-export interface ExactCharge {
-  /** Each school once, lowest URN first; the lists below are in this order. */
-  readonly schools: readonly string[];
-  readonly carried: readonly (Fraction | undefined)[];
+/** A charge divided exactly, before anything is rounded. The lists are in the order of the roll's schools. */
+export interface ExactCharge extends Roll {
+  /** Undefined when nobody carries anything. */
+  readonly carried: readonly (Fraction | undefined)[] | undefined;
   /** In pence, with the charge's sign, caps and floors applied. */
   readonly exact: CommonFractions;
-  readonly bounds: readonly Bound[];
+  /** Null when the rule has no cap and no floor. */
+  readonly bounds: readonly Bound[] | null;
   readonly charge: Span;
   readonly portions: readonly DayPortion[];
-  /** For each participant, its place among the schools. */
-  readonly placeOf: readonly number[];
 }
 
 /** Checks a charge in the order of money.md and divides it exactly. Refuses with a `CostSharingProblem`. */
@@ -27,64 +26,39 @@ export function divideExactly(request: ShareRequest): ExactCharge {
   someoneTakesPart(participants);
   const charge = spanOfCharge(request);
   if (!(daysOf(charge) > 0)) refuse('cost-sharing.no-weight', { ...period });
-  const spans = participants.map((participant) => spanWithin(charge, participant, Boolean(period)));
-  nobodyTakesPartTwice(participants, spans, rule);
-  const strands = strandsOf(rule);
-  noWeightIsNegative(rule, strands, participants);
-  const portions = dayPortions(strands, slicesOf(charge, spans), spans, participants);
+  const spans = spansWithin(charge, request);
+  const roll = rollOf(participants);
+  nobodyTakesPartTwice(roll, participants, spans, rule);
+  const weighed = strandsOf(rule).map((strand) => weighStrand(strand, participants));
+  noWeightIsNegative(rule, weighed, participants);
+  const portions = dayPortions(weighed, slicesOf(charge, spans), spans, participants);
   everythingIsWhole(rule, portions, participants);
-  everyDayHasWeight(portions);
-
-  const { schools, placeOf } = rollOf(request);
-  const ofCharge = fractionsOfCharge(portions, placeOf, schools.length, daysOf(charge));
-  const { exact, bounds } = boundShares(amountPence, ofCharge, rule);
-  return { schools, carried: carriesOf(request, placeOf, schools.length), exact, bounds, charge, portions, placeOf };
-}
-
-function rollOf({ participants }: ShareRequest): { schools: string[]; placeOf: number[] } {
-  if (isAscending(participants)) return { schools: participants.map(({ school }) => school), placeOf: participants.map((_, index) => index) };
-  const schools = [...new Set(participants.map(({ school }) => school))].sort(compareKeys);
-  const places = new Map(schools.map((school, place) => [school, place]));
-  return { schools, placeOf: participants.map(({ school }) => places.get(school)!) };
-}
-
-function carriesOf({ participants }: ShareRequest, placeOf: readonly number[], count: number): (Fraction | undefined)[] {
-  const carried: (Fraction | undefined)[] = new Array(count).fill(undefined);
-  participants.forEach(({ carriedPence }, index) => {
-    if (carriedPence !== undefined && carriedPence !== '0') carried[placeOf[index]!] ??= parseFraction(carriedPence);
-  });
-  return carried;
+  everyDayHasWeight(portions, participants);
+  const ofCharge = fractionsOfCharge(portions, roll, daysOf(charge));
+  return { ...roll, ...boundShares(amountPence, ofCharge, rule), carried: carriesOf(roll, participants), charge, portions };
 }
 
 /** Each school's fraction of the charge over all its days and the rule's strands, before caps and floors. They add up to one. */
-function fractionsOfCharge(portions: readonly DayPortion[], placeOf: readonly number[], count: number, days: number): CommonFractions {
+function fractionsOfCharge(portions: readonly DayPortion[], roll: Roll, days: number): CommonFractions {
   const [only] = portions;
-  if (portions.length === 1 && only && typeof only.ofWeight === 'number') {
-    const numerators: number[] = new Array(count).fill(0);
-    for (let place = 0; place < only.members.length; place++) numerators[placeOf[only.members[place]!]!] = only.weights[place]!;
-    return { numerators, denominator: only.ofWeight };
-  }
-  return sumOfPortions(portions, placeOf, count, days);
+  if (portions.length !== 1 || typeof only?.ofWeight !== 'number') return sumOfPortions(portions, roll, days);
+  if (!roll.places && only.members.length === roll.schools.length) return { numerators: only.weights, denominator: only.ofWeight };
+  const numerators: number[] = new Array(roll.schools.length).fill(0);
+  only.members.forEach((member, index) => (numerators[placeOf(roll, member)] = only.weights[index]!));
+  return { numerators, denominator: only.ofWeight };
 }
 
-function sumOfPortions(portions: readonly DayPortion[], placeOf: readonly number[], count: number, days: number): LargeFractions {
-  const parts = portions.map(({ strand, span, ofWeight }) => fraction(strand.ofCharge.numerator * BigInt(daysOf(span)), strand.ofCharge.denominator * BigInt(ofWeight) * BigInt(days)));
-  const denominator = parts.reduce((multiple, part) => leastMultiple(multiple, part.denominator), 1n);
-  const numerators: bigint[] = new Array(count).fill(0n);
-  portions.forEach(({ members, weights }, index) => {
-    const part = parts[index]!;
-    const perWeight = part.numerator * (denominator / part.denominator);
-    members.forEach((member, place) => (numerators[placeOf[member]!]! += perWeight * BigInt(weights[place]!)));
+function sumOfPortions(portions: readonly DayPortion[], roll: Roll, days: number): LargeFractions {
+  const perWeight = portions.map(({ strand, span, ofWeight }) => {
+    const { numerator, denominator } = strand.ofCharge;
+    return fraction(numerator * BigInt(daysOf(span)), denominator * BigInt(ofWeight) * BigInt(days));
   });
-  return { numerators, denominator };
-}
-
-/** One school's exact share. */
-export function exactShareOf({ exact }: ExactCharge, place: number): Fraction {
-  return areSafe(exact) ? fraction(exact.numerators[place]!, exact.denominator) : fraction(exact.numerators[place]!, exact.denominator);
-}
-
-/** The same charge with bigints all the way: what the fast path must be equal to. */
-export function atAnySize(charge: ExactCharge): ExactCharge {
-  return { ...charge, exact: enlarge(charge.exact) };
+  const common = perWeight.reduce((multiple, { denominator }) => leastMultiple(multiple, denominator), 1n);
+  const numerators: bigint[] = new Array(roll.schools.length).fill(0n);
+  portions.forEach(({ members, weights }, index) => {
+    const { numerator, denominator } = perWeight[index]!;
+    const each = numerator * (common / denominator);
+    members.forEach((member, place) => (numerators[placeOf(roll, member)]! += each * BigInt(weights[place]!)));
+  });
+  return { numerators, denominator: common };
 }

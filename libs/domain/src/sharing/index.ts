@@ -1,5 +1,15 @@
-// The room `sharing` owns the charge, the cost-sharing rule, the shares it makes, and their explanation.
+// The room `sharing` owns the charge, the cost-sharing rule, the shares it makes and their explanation.
 // It refuses to know invoices, ledgers and who has paid.
-// Every division of money goes through `dividePence` in the kernel.
+// Every division of money, here and in other rooms, goes through `dividePence` in the kernel.
 export * from './cost-sharing-rule.js';
 export { shareCharge, sharePence, type PlainShare } from './share-charge.js';
+export { describeShare, type AboutCharge } from './describe-share.js';
+export { carryAfter, creditAsShares, type Carries, type CreditableShare, type SettledShare } from './carry.js';
+export { whatIf, type UnsharedCharge, type WhatIfLine } from './what-if.js';
+export { splitOverFundingStreams, type FundedPart, type FundingProblem, type FundingStream } from './funding-streams.js';
+export { vatOf, vatOnInvoice, vatRoundingPence, type InvoiceVat, type VatLine, type VatOfRate, type VatProblem } from './vat.js';
+export { defaultVatTreatment, vatTreatmentRules } from './vat-treatment.js';
+export type { VatCustomerKind, VatReason, VatServiceKind, VatSupplierKind, VatSupply, VatTreatment, VatTreatmentKind } from './vat-treatment.js';
+export { addMonths, instalmentSchedule, type Instalment, type InstalmentKind, type InstalmentProblem, type InstalmentTerms } from './instalments.js';
+export { trueUp, type SchoolPence, type TrueUpLine } from './true-up.js';
+export { partOfPricePence, sessionPricePence } from './session-price.js';

@@ -1,9 +1,10 @@
-import { areSafe, formatFraction, formatSafeQuotient, formatThousandths, fraction } from '../kernel/fraction.js';
+import { areSafe, formatFraction, formatSafeQuotient, formatThousandths, fraction, zero } from '../kernel/fraction.js';
 import { dividePence } from '../kernel/money.js';
 import { dateOfDayNumber } from '../kernel/period.js';
 import type { SharedCharge, ShareRequest, ShareSlice } from './cost-sharing-rule.js';
 import { daysOf, undatedSpan, type DayPortion, type Span } from './day-portions.js';
 import { divideExactly, type ExactCharge } from './exact-charge.js';
+import { placeOf } from './roll.js';
 
 /**
  * Divides a charge among schools by a cost-sharing rule and explains every share (money.md, "Dividing"; http.md,
@@ -24,9 +25,9 @@ export function shareCharge(request: ShareRequest): SharedCharge {
       pence: pence[place]!,
       explanation: {
         slices: slices[place]!,
-        bound: charge.bounds[place]!,
+        bound: charge.bounds?.[place] ?? null,
         exactPence: formatExact(charge, place),
-        carriedPence: charge.carried[place] ? formatFraction(charge.carried[place]!) : '0',
+        carriedPence: formatFraction(charge.carried?.[place] ?? zero),
         tookOddPenny: tookOddPenny[place]!,
       },
     })),
@@ -43,7 +44,9 @@ export interface PlainShare {
 export function sharePence(request: ShareRequest): PlainShare[] {
   const { schools, exact, carried } = divideExactly(request);
   const { pence } = dividePence({ amountPence: request.amountPence, exact, keys: schools, carried });
-  return schools.map((school, place) => ({ school, pence: pence[place]! }));
+  const shares: PlainShare[] = new Array(schools.length);
+  for (let place = 0; place < shares.length; place++) shares[place] = { school: schools[place]!, pence: pence[place]! };
+  return shares;
 }
 
 function formatExact({ exact }: ExactCharge, place: number): string {
@@ -61,7 +64,7 @@ interface Stretch {
 function slicesBySchool(amountPence: number, charge: ExactCharge): ShareSlice[][] {
   const stretches: Stretch[][] = charge.schools.map(() => []);
   for (const portion of charge.portions) {
-    portion.members.forEach((member, index) => lengthen(stretches[charge.placeOf[member]!]!, portion, portion.weights[index]!));
+    portion.members.forEach((member, index) => lengthen(stretches[placeOf(charge, member)]!, portion, portion.weights[index]!));
   }
   const days = daysOf(charge.charge);
   return stretches.map((ofSchool) => ofSchool.map((stretch) => sliceOf(amountPence, days, stretch)));
@@ -73,7 +76,6 @@ function lengthen(stretches: Stretch[], portion: DayPortion, weight: number): vo
   const goesOn =
     last?.portion.strand === portion.strand &&
     last.span.toDay + 1 === portion.span.fromDay &&
-    last.portion.inThousandths === portion.inThousandths &&
     last.weight === weight &&
     last.portion.ofWeight === portion.ofWeight;
   if (goesOn) stretches[stretches.length - 1] = { ...last, span: { fromDay: last.span.fromDay, toDay: portion.span.toDay } };
@@ -81,14 +83,14 @@ function lengthen(stretches: Stretch[], portion: DayPortion, weight: number): vo
 }
 
 function sliceOf(amountPence: number, daysOfCharge: number, { portion, weight, span }: Stretch): ShareSlice {
-  const { strand, ofWeight, inThousandths } = portion;
+  const { strand, ofWeight } = portion;
   const dated = portion.span !== undatedSpan;
   return {
     from: dated ? dateOfDayNumber(span.fromDay) : null,
     to: dated ? dateOfDayNumber(span.toDay) : null,
     days: dated ? daysOf(span) : null,
-    weight: inThousandths ? formatThousandths(weight) : String(weight),
-    ofWeight: inThousandths ? formatThousandths(ofWeight) : String(ofWeight),
+    weight: strand.inThousandths ? formatThousandths(weight) : String(weight),
+    ofWeight: strand.inThousandths ? formatThousandths(ofWeight) : String(ofWeight),
     exactPence: exactOfStretch(amountPence, daysOfCharge, { portion, weight, span }),
     ...(strand.part !== undefined && { part: strand.part }),
     ...(strand.group !== undefined && { group: strand.group }),
