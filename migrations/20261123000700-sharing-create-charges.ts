@@ -42,6 +42,9 @@ async function createCharges(run: QueryRunner): Promise<void> {
       constraint charge_pk primary key (id),
       constraint charge_of_collaboration unique (collaboration_id, id),
       constraint charge_corrects_fk foreign key (collaboration_id, corrects_charge_id) references charge (collaboration_id, id),
+      constraint charge_agreement_fk foreign key (collaboration_id, agreement_id) references agreement (collaboration_id, id),
+      constraint charge_booking_fk foreign key (collaboration_id, booking_id) references booking (collaboration_id, id),
+      constraint charge_instalment_fk foreign key (collaboration_id, instalment_id) references instalment (collaboration_id, id),
       constraint charge_known_kind check (kind in ('booking', 'overage', 'late-cancellation', 'instalment', 'minimum-commitment',
         'discount', 'expense', 'uplift', 'administration-fee', 'opening-balance', 'on-account', 'true-up', 'adjustment', 'credit')),
       constraint charge_has_description check (btrim(description) <> ''),
@@ -80,7 +83,8 @@ async function createShares(run: QueryRunner): Promise<void> {
       shared_at timestamptz not null,
       constraint share_set_pk primary key (charge_id),
       constraint share_set_of_collaboration unique (collaboration_id, charge_id),
-      constraint share_set_of_charge_fk foreign key (collaboration_id, charge_id) references charge (collaboration_id, id)
+      constraint share_set_of_charge_fk foreign key (collaboration_id, charge_id) references charge (collaboration_id, id),
+      constraint share_set_rule_fk foreign key (collaboration_id, rule_id) references agreement_rule (collaboration_id, id)
     )`);
   await run.query(`
     create table share (
@@ -88,7 +92,7 @@ async function createShares(run: QueryRunner): Promise<void> {
       collaboration_id uuid not null,
       charge_id uuid not null,
       agreement_id uuid,
-      sequence bigint generated always as identity,
+      sequence bigint not null,
       urn text not null,
       pence bigint not null,
       exact_pence text not null,
@@ -97,7 +101,9 @@ async function createShares(run: QueryRunner): Promise<void> {
       explanation jsonb not null,
       constraint share_pk primary key (id),
       constraint share_of_collaboration unique (collaboration_id, id),
+      constraint share_in_order unique (collaboration_id, sequence),
       constraint share_of_set_fk foreign key (collaboration_id, charge_id) references share_set (collaboration_id, charge_id),
+      constraint share_school_fk foreign key (urn) references school (urn),
       constraint share_once_a_school unique (charge_id, urn)
     )`);
   await run.query(`create index share_by_charge on share (collaboration_id, charge_id)`);

@@ -1,11 +1,17 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { ChargeKind } from '@fairshare/contract/sharing';
+import { BookingEntity } from '../bookings/booking.entity.js';
+import { AgreementEntity } from '../procurement/agreement.entity.js';
+import { InstalmentEntity } from '../procurement/instalment.entity.js';
 import type { WayOfDividing } from './new-charge.js';
 
 /** What is owed in all for something. Never changed: a mistake is put right by a charge that names this one. */
 @Entity('charge')
 @Unique('charge_of_collaboration', ['collaborationId', 'id'])
 @ForeignKey(() => ChargeEntity, ['collaborationId', 'correctsChargeId'], ['collaborationId', 'id'], { name: 'charge_corrects_fk' })
+@ForeignKey(() => AgreementEntity, ['collaborationId', 'agreementId'], ['collaborationId', 'id'], { name: 'charge_agreement_fk' })
+@ForeignKey(() => BookingEntity, ['collaborationId', 'bookingId'], ['collaborationId', 'id'], { name: 'charge_booking_fk' })
+@ForeignKey(() => InstalmentEntity, ['collaborationId', 'instalmentId'], ['collaborationId', 'id'], { name: 'charge_instalment_fk' })
 @Check('charge_known_kind', `kind in ('booking', 'overage', 'late-cancellation', 'instalment', 'minimum-commitment',
         'discount', 'expense', 'uplift', 'administration-fee', 'opening-balance', 'on-account', 'true-up', 'adjustment', 'credit')`)
 @Check('charge_has_description', `btrim(description) <> ''`)

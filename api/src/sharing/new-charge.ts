@@ -2,20 +2,33 @@ import type { ChargeKind } from '@fairshare/contract/sharing';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type { CostSharingRule, Participant } from '@fairshare/domain/sharing';
 
-/** A rule and participants that are known when the charge is made, such as the schools of a booking by attendance. */
+/** A school's delivered minutes. */
+export interface Use {
+  readonly urn: string;
+  readonly minutes: number;
+}
+
+/** What was settled about dividing it when it was charged; nothing, and the agreement's rule decides alone. */
 export interface WayOfDividing {
-  readonly rule: CostSharingRule;
-  readonly participants: readonly Participant[];
+  /** A rule with its participants, such as the schools of a booking by attendance. */
+  readonly rule?: CostSharingRule;
+  readonly participants?: readonly Participant[];
+  /** For a rule by use: whose minutes count, when it is not all that was delivered within the service period. */
+  readonly use?: readonly Use[];
 }
 
 /** What a share set was made from; with the charge's pence and dates, enough to make it again. */
-export interface Basis extends WayOfDividing {
-  /** Whether the charge is spread over the days of its service period. */
+export interface Basis {
+  readonly rule: CostSharingRule;
+  readonly participants: readonly Participant[];
+  /** Whether the charge is spread over the days of its service period; use is not, since it has days of its own. */
   readonly spread: boolean;
+  /** The rule as schools read it: "by pupil numbers (census of 2 October 2025)". */
+  readonly inWords: string;
 }
 
 /** What is needed to charge something. */
-export interface NewCharge {
+export interface NewCharge extends WayOfDividing {
   readonly collaborationId: string;
   readonly kind: ChargeKind;
   readonly agreementId: string | null;
@@ -30,9 +43,6 @@ export interface NewCharge {
   readonly serviceTo: DateOnly;
   /** The day that decides the month it belongs to; the last day of service when left out. */
   readonly belongsOn?: DateOnly;
-  /** Both or neither: without them the agreement's rule in force on `belongsOn` divides it among its subscribers. */
-  readonly rule?: CostSharingRule;
-  readonly participants?: readonly Participant[];
 }
 
 /** What became of it: its shares, or the code of why there are none yet. */

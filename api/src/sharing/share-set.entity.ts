@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { AgreementRuleEntity } from '../procurement/agreement-rule.entity.js';
 import { ChargeEntity } from './charge.entity.js';
 import type { Basis } from './new-charge.js';
 
@@ -6,6 +7,7 @@ import type { Basis } from './new-charge.js';
 @Entity('share_set')
 @Unique('share_set_of_collaboration', ['collaborationId', 'chargeId'])
 @ForeignKey(() => ChargeEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'id'], { name: 'share_set_of_charge_fk' })
+@ForeignKey(() => AgreementRuleEntity, ['collaborationId', 'ruleId'], ['collaborationId', 'id'], { name: 'share_set_rule_fk' })
 export class ShareSetEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'share_set_pk' })
   chargeId: string;

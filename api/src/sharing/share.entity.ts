@@ -1,12 +1,15 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { StoredExplanation } from '@fairshare/contract/sharing';
+import { SchoolEntity } from '../schools/school.entity.js';
 import { ShareSetEntity } from './share-set.entity.js';
 
 /** One school's part of a charge, with everything needed to work it out again by hand. */
 @Entity('share')
 @Unique('share_of_collaboration', ['collaborationId', 'id'])
 @Unique('share_once_a_school', ['chargeId', 'urn'])
+@Unique('share_in_order', ['collaborationId', 'sequence'])
 @ForeignKey(() => ShareSetEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'chargeId'], { name: 'share_of_set_fk' })
+@ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'share_school_fk' })
 @Index('share_by_charge', ['collaborationId', 'chargeId'])
 @Index('share_by_school', ['collaborationId', 'urn', 'chargeId'])
 @Index('share_by_carry', ['collaborationId', 'agreementId', 'urn', 'sequence'])
@@ -24,8 +27,8 @@ export class ShareEntity {
   @Column('uuid', { nullable: true })
   agreementId: string | null;
 
-  /** The order in which shares were made; the latest of a school and agreement holds its carry. */
-  @Column('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS', insert: false, update: false })
+  /** The order in which the collaboration's shares were made; the latest of a school and agreement holds its carry. */
+  @Column('bigint')
   sequence: number;
 
   @Column('text')

@@ -15,9 +15,6 @@ export const CreditExplanationSchema = z.object({
   leftPence: z.number().int(),
   leftOfAllPence: z.number().int(),
   creditPence: z.number().int(),
-  /** What is left of this share is divided in this proportion: a fraction of pence. */
-  exactPence: z.string(),
-  tookOddPenny: z.boolean(),
 });
 export const StoredExplanationSchema = z.union([
   z.object({ kind: z.literal('division'), division: ShareExplanationSchema }),
@@ -54,8 +51,6 @@ export const ChargeSchema = z.object({
   /** Why it is not shared yet; null when it is. */
   problemCode: z.string().nullable(),
   problem: z.string().nullable(),
-  /** One school's part, when the list was asked for one school or its reader sees one only. */
-  ownPence: z.number().int().nullable(),
 });
 export type Charge = z.infer<typeof ChargeSchema>;
 

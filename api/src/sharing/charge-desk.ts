@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Charge, CorrectCharge, MakeCharge } from '@fairshare/contract/sharing';
+import { assertAllSchools, type Scope } from '../platform/actor.js';
+import { Database } from '../platform/database.js';
+import { Bases } from './bases.js';
+import { ChargesQueries } from './charges.queries.js';
+import { ChargesService } from './charges.service.js';
+
+/** What a finance officer does with charges by hand. */
+@Injectable()
+export class ChargeDesk {
+  readonly #bases: Bases;
+  readonly #charges: ChargesService;
+  readonly #database: Database;
+  readonly #queries: ChargesQueries;
+
+  constructor(bases: Bases, charges: ChargesService, database: Database, queries: ChargesQueries) {
+    this.#bases = bases;
+    this.#charges = charges;
+    this.#database = database;
+    this.#queries = queries;
+  }
+
+  /** An expense or adjustment; divided by the agreement's rule, among the members, or among the schools that are named. */
+  enter(who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge> {
+    assertAllSchools(who);
+    return this.#database.write(who, async (tx) => {
+      const { schoolUrns, agreementId = null, ...rest } = wanted;
+      if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
+      if (schoolUrns) await this.#bases.assertMembers(tx, collaborationId, schoolUrns, wanted.serviceFrom, wanted.serviceTo);
+      const only = schoolUrns ? { rule: { basis: 'equal' } as const, participants: schoolUrns.map((school) => ({ school })) } : {};
+      const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only });
+      return this.#queries.read(tx, who, collaborationId, chargeId);
+    });
+  }
+
+  /** Tries once more to divide a charge that could not be divided. */
+  shareAgain(who: Scope, collaborationId: string, chargeId: string): Promise<Charge> {
+    assertAllSchools(who);
+    return this.#database.write(who, async (tx) => {
+      await this.#charges.tryAgain(tx, who, collaborationId, chargeId);
+      return this.#queries.read(tx, who, collaborationId, chargeId);
+    });
+  }
+
+  /** Puts a charge right by new ones that name it. */
+  correct(who: Scope, collaborationId: string, chargeId: string, wanted: CorrectCharge): Promise<{ items: Charge[] }> {
+    assertAllSchools(who);
+    return this.#database.write(who, async (tx) => {
+      const ids = await this.#charges.correct(tx, who, collaborationId, chargeId, wanted);
+      const items: Charge[] = [];
+      for (const id of ids) items.push(await this.#queries.read(tx, who, collaborationId, id));
+      return { items };
+    });
+  }
+}

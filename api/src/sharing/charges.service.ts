@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { CorrectCharge } from '@fairshare/contract/sharing';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { Trail } from '../platform/trail.js';
+import { leftOf } from './charged-shares.js';
+import { ChargeEntity } from './charge.entity.js';
+import type { MadeCharge, NewCharge } from './new-charge.js';
+import { ShareMaker } from './share-maker.js';
+import type { SharingProblem } from './sharing.problems.js';
+import { ShareSetEntity } from './share-set.entity.js';
+
+/** Makes charges and puts them right; both are additions, never changes. */
+@Injectable()
+export class ChargesService {
+  readonly #clock: Clock;
+  readonly #shares: ShareMaker;
+  readonly #trail: Trail;
+
+  constructor(clock: Clock, shares: ShareMaker, trail: Trail) {
+    this.#clock = clock;
+    this.#shares = shares;
+    this.#trail = trail;
+  }
+
+  /**
+   * Charges something and divides it, in the caller's transaction: charge, shares with their explanation, carries and
+   * postings together. A charge that its rule cannot divide is kept with `problemCode` and without shares.
+   */
+  async makeCharge(tx: Tx, who: Scope, wanted: NewCharge): Promise<MadeCharge> {
+    await lockShares(tx, wanted.collaborationId);
+    const charge = this.#rowOf(who, wanted);
+    await tx.getRepository(ChargeEntity).insert(charge as object);
+    const made = await this.#shares.divide(tx, who, charge);
+    await this.#record(tx, who, charge, 'sharing.charged', { problemCode: made.problemCode });
+    return made;
+  }
+
+  /**
+   * Tries once more to divide a charge that could not be divided.
+   * @throws `sharing.already-shared`.
+   */
+  async tryAgain(tx: Tx, who: Scope, collaborationId: string, chargeId: string): Promise<MadeCharge> {
+    await lockShares(tx, collaborationId);
+    const charge = await chargeOf(tx, collaborationId, chargeId);
+    const set = await tx.getRepository(ShareSetEntity).findOneBy({ collaborationId, chargeId });
+    if (set) throw new DomainError<SharingProblem>('sharing.already-shared');
+    const made = await this.#shares.divide(tx, who, charge, true);
+    await this.#record(tx, who, charge, 'sharing.shared', { problemCode: made.problemCode });
+    return made;
+  }
+
+  /**
+   * Makes a charge what it should have been: a credit along the shares that were charged, or a further charge divided
+   * as the first was, or (`again`) all of it back and charged anew by the rule in force. Each names the first charge.
+   */
+  async correct(tx: Tx, who: Scope, collaborationId: string, chargeId: string, wanted: CorrectCharge): Promise<string[]> {
+    await lockShares(tx, collaborationId);
+    const first = await chargeOf(tx, collaborationId, chargeId);
+    if (first.correctsChargeId) throw new DomainError<SharingProblem>('sharing.credits-are-not-corrected');
+    const { netPence, set } = await this.#standing(tx, first);
+    if (wanted.shouldBePence * first.pence < 0) throw new DomainError<SharingProblem>('sharing.other-sign');
+    if (wanted.divide === 'again') {
+      const made = netPence === 0 ? [] : [await this.#giveBack(tx, who, first, netPence, wanted.reason)];
+      if (wanted.shouldBePence !== 0) made.push((await this.makeCharge(tx, who, further(first, wanted.shouldBePence, wanted.reason, null))).chargeId);
+      if (made.length === 0) throw new DomainError<SharingProblem>('sharing.nothing-to-correct');
+      return made;
+    }
+    const morePence = wanted.shouldBePence - netPence;
+    if (morePence === 0) throw new DomainError<SharingProblem>('sharing.nothing-to-correct');
+    if (morePence * first.pence < 0) return [await this.#giveBack(tx, who, first, 0 - morePence, wanted.reason)];
+    return [(await this.makeCharge(tx, who, further(first, morePence, wanted.reason, set))).chargeId];
+  }
+
+  /** Gives back all that is left of a booking's charges. @returns how many credits that took. */
+  async creditBooking(tx: Tx, who: Scope, collaborationId: string, bookingId: string, reason: string): Promise<number> {
+    await lockShares(tx, collaborationId);
+    const charges = await sql<{ id: string }>(
+      tx, 'select id from charge where collaboration_id = $1 and booking_id = $2 and corrects_charge_id is null order by id', [collaborationId, bookingId],
+    );
+    let credits = 0;
+    for (const { id } of charges) {
+      const first = await chargeOf(tx, collaborationId, id);
+      const { netPence } = await this.#standing(tx, first);
+      if (netPence === 0) continue;
+      await this.#giveBack(tx, who, first, netPence, reason);
+      credits += 1;
+    }
+    return credits;
+  }
+
+  async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string): Promise<string> {
+    const { set } = await this.#standing(tx, first);
+    const credit = this.#rowOf(who, {
+      collaborationId: first.collaborationId, kind: 'credit', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
+      description: `${reason}: ${first.description}`.slice(0, 1000), pence: 0 - pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn,
+    });
+    await tx.getRepository(ChargeEntity).insert(credit as object);
+    await this.#shares.credit(tx, who, credit, await leftOf(tx, first), set.basis);
+    await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id });
+    return credit.id;
+  }
+
+  /** What a charge is after its corrections, and how it was divided. @throws `sharing.not-shared-yet`. */
+  async #standing(tx: Tx, first: ChargeEntity) {
+    const set = await tx.getRepository(ShareSetEntity).findOneBy({ collaborationId: first.collaborationId, chargeId: first.id });
+    if (!set) throw new DomainError<SharingProblem>('sharing.not-shared-yet');
+    const [row] = await sql<{ corrected: number }>(
+      tx, 'select coalesce(sum(pence), 0)::bigint as corrected from charge where collaboration_id = $1 and corrects_charge_id = $2', [first.collaborationId, first.id],
+    );
+    return { set, netPence: first.pence + (row?.corrected ?? 0) };
+  }
+
+  #rowOf(who: Scope, wanted: NewCharge): ChargeEntity {
+    const { rule, participants, use } = wanted;
+    return {
+      id: newId(),
+      collaborationId: wanted.collaborationId,
+      kind: wanted.kind,
+      agreementId: wanted.agreementId,
+      bookingId: wanted.bookingId ?? null,
+      instalmentId: wanted.instalmentId ?? null,
+      correctsChargeId: wanted.correctsChargeId ?? null,
+      description: wanted.description,
+      pence: wanted.pence,
+      serviceFrom: wanted.serviceFrom,
+      serviceTo: wanted.serviceTo,
+      belongsOn: wanted.belongsOn ?? wanted.serviceTo,
+      chargedOn: this.#clock.today(),
+      wanted: rule || use ? { ...(rule ? { rule, participants: participants ?? [] } : {}), ...(use ? { use } : {}) } : null,
+      chargedBy: who.name,
+      createdAt: this.#clock.now(),
+    };
+  }
+
+  async #record(tx: Tx, who: Scope, charge: ChargeEntity, action: string, more: object): Promise<void> {
+    const { id, kind, pence, description } = charge;
+    await this.#trail.record(tx, who, { action, collaborationId: charge.collaborationId, subjectKind: 'charge', subjectId: id, after: { kind, pence, description, ...more } });
+  }
+}
+
+/** Carries run through all charges of an agreement, so that a collaboration's charges are made one after another. */
+async function lockShares(tx: Tx, collaborationId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('sharing:' || $1, 0))`, [collaborationId]);
+}
+
+async function chargeOf(tx: Tx, collaborationId: string, chargeId: string): Promise<ChargeEntity> {
+  const charge = await tx.getRepository(ChargeEntity).findOneBy({ collaborationId, id: chargeId });
+  if (!charge) throw new DomainError('platform.not-found');
+  return charge;
+}
+
+/** A further charge for the same service; divided as the first was when its way of dividing is handed in. */
+function further(first: ChargeEntity, pence: number, reason: string, set: ShareSetEntity | null): NewCharge {
+  const asFirst = set ? { rule: set.basis.rule, participants: set.basis.participants } : (first.wanted ?? {});
+  return {
+    collaborationId: first.collaborationId, kind: 'adjustment', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
+    description: `${reason}: ${first.description}`.slice(0, 1000), pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn, ...asFirst,
+  };
+}
+

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { StoredExplanation } from '@fairshare/contract/sharing';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { carryAfter, creditAsShares, shareCharge, type Carries } from '@fairshare/domain/sharing';
+import { Ledger, type NewPosting } from '../ledger/ledger.service.js';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { ProcurementQueries } from '../procurement/procurement.queries.js';
+import { Bases, type FoundBasis } from './bases.js';
+import { ChargeProblemEntity } from './charge-problem.entity.js';
+import type { ChargeEntity } from './charge.entity.js';
+import type { LeftShare } from './charged-shares.js';
+import type { MadeCharge } from './new-charge.js';
+import { ShareSetEntity } from './share-set.entity.js';
+import { ShareEntity } from './share.entity.js';
+
+/** One share before it has an id and a place in the order. */
+type NewShare = Pick<ShareEntity, 'urn' | 'pence' | 'exactPence' | 'explanation'>;
+
+/** Divides a stored charge and stores its shares, with their carries and their postings. */
+@Injectable()
+export class ShareMaker {
+  readonly #bases: Bases;
+  readonly #clock: Clock;
+  readonly #ledger: Ledger;
+  readonly #procurement: ProcurementQueries;
+
+  constructor(bases: Bases, clock: Clock, ledger: Ledger, procurement: ProcurementQueries) {
+    this.#bases = bases;
+    this.#clock = clock;
+    this.#ledger = ledger;
+    this.#procurement = procurement;
+  }
+
+  /**
+   * Divides by what was settled when it was charged or by the agreement's rule. What cannot be divided is kept, with
+   * the reason, and stands in the ledger as a charge that is still to be shared.
+   * @param waiting true when the charge stands in the ledger as one to be shared already.
+   */
+  async divide(tx: Tx, who: Scope, charge: ChargeEntity, waiting = false): Promise<MadeCharge> {
+    const carries = await carriesOf(tx, charge);
+    const made = await this.#tryToDivide(tx, charge, carries);
+    if (made instanceof DomainError) {
+      await this.#keepProblem(tx, charge, made);
+      if (!waiting) await this.#post(tx, who, charge, [{ account: 'charges-to-share', schoolUrn: null, pence: charge.pence }], 'pool');
+      return { chargeId: charge.id, problemCode: made.code, shares: [] };
+    }
+    const { found, shares } = made;
+    // A rule that was used is never edited again.
+    if (found.ruleId) await this.#procurement.freezeRule(tx, found.ruleId);
+    const stored = await this.#store(tx, charge, { ruleId: found.ruleId, basis: found.basis }, shares, carries);
+    await this.#post(tx, who, charge, postingsOf(shares), waiting ? 'charges-to-share' : 'pool');
+    return { chargeId: charge.id, problemCode: null, shares: stored };
+  }
+
+  /** Gives back `creditPence` (of the first charge's sign) along the shares that were charged, over what is left of each. */
+  async credit(tx: Tx, who: Scope, credit: ChargeEntity, left: readonly LeftShare[], basis: ShareSetEntity['basis']): Promise<MadeCharge> {
+    const carries = await carriesOf(tx, credit);
+    const creditPence = 0 - credit.pence;
+    const leftOfAllPence = left.reduce((sum, share) => sum + share.pence, 0);
+    const settled = creditAsShares(creditPence, left.map(({ urn, pence, exactPence }) => ({ school: urn, pence, exactPence })));
+    const shares = settled.map((share, i): NewShare => {
+      const { shareId: ofShareId, pence: leftPence } = left[i] as LeftShare;
+      const explanation: StoredExplanation = { kind: 'credit', credit: { ofShareId, leftPence, leftOfAllPence, creditPence } };
+      return { urn: share.school, pence: share.pence, exactPence: share.exactPence, explanation };
+    });
+    const stored = await this.#store(tx, credit, { ruleId: null, basis: { ...basis, inWords: 'along the shares that were charged' } }, shares, carries);
+    await this.#post(tx, who, credit, postingsOf(shares), 'pool');
+    return { chargeId: credit.id, problemCode: null, shares: stored };
+  }
+
+  async #tryToDivide(tx: Tx, charge: ChargeEntity, carries: Carries): Promise<{ found: FoundBasis; shares: NewShare[] } | DomainError> {
+    try {
+      const found = await this.#bases.of(tx, charge);
+      const { rule, participants, spread } = found.basis;
+      const named = new Set<string>();
+      const withCarries = participants.map((participant) => {
+        // A school that stands twice brings its carry once.
+        if (named.has(participant.school)) return participant;
+        named.add(participant.school);
+        return { ...participant, carriedPence: carries[participant.school] ?? '0' };
+      });
+      const period = spread ? { from: charge.serviceFrom, to: charge.serviceTo } : null;
+      const shared = shareCharge({ amountPence: charge.pence, rule, period, participants: withCarries });
+      const shares = shared.shares.map(({ school, pence, explanation }): NewShare => ({
+        urn: school, pence, exactPence: explanation.exactPence, explanation: { kind: 'division', division: { ...explanation, slices: [...explanation.slices] } },
+      }));
+      return { found, shares };
+    } catch (error) {
+      if (error instanceof DomainError && /^(cost-sharing|sharing|procurement|fraction)\./.test(error.code)) return error;
+      throw error;
+    }
+  }
+
+  async #keepProblem(tx: Tx, charge: ChargeEntity, problem: DomainError): Promise<void> {
+    await tx.getRepository(ChargeProblemEntity).insert({
+      id: newId(), collaborationId: charge.collaborationId, chargeId: charge.id, code: problem.code, facts: problem.facts, triedAt: this.#clock.now(),
+    });
+  }
+
+  async #store(tx: Tx, charge: ChargeEntity, set: Pick<ShareSetEntity, 'ruleId' | 'basis'>, shares: readonly NewShare[], carries: Carries) {
+    const { collaborationId, agreementId, id: chargeId } = charge;
+    await tx.getRepository(ShareSetEntity).insert({ chargeId, collaborationId, ruleId: set.ruleId, basis: set.basis as object, sharedAt: this.#clock.now() });
+    const after = carryAfter(carries, shares.map((s) => ({ school: s.urn, pence: s.pence, exactPence: s.exactPence })));
+    const [last] = await sql<{ last: number | null }>(tx, 'select max(sequence) as last from share where collaboration_id = $1', [collaborationId]);
+    const rows = shares.map((share, i) => ({
+      ...share, id: newId(), collaborationId, chargeId, agreementId, sequence: (last?.last ?? 0) + 1 + i,
+      carriedBefore: carries[share.urn] ?? '0', carriedAfter: after[share.urn] ?? '0',
+    }));
+    await tx.getRepository(ShareEntity).insert(rows as Parameters<ReturnType<typeof tx.getRepository<ShareEntity>>['insert']>[0]);
+    return rows.map(({ id, urn, pence }) => ({ shareId: id, urn, pence }));
+  }
+
+  async #post(tx: Tx, who: Scope, charge: ChargeEntity, debits: readonly NewPosting[], creditAccount: string): Promise<void> {
+    await this.#ledger.post(tx, who, {
+      collaborationId: charge.collaborationId,
+      kind: charge.kind === 'credit' ? 'charge-credit' : 'charge',
+      serviceOn: charge.belongsOn,
+      happenedOn: this.#clock.today(),
+      sourceKind: 'charge',
+      sourceId: charge.id,
+      description: charge.description,
+      postings: [...debits, { account: creditAccount, schoolUrn: null, pence: 0 - charge.pence }],
+    });
+  }
+}
+
+function postingsOf(shares: readonly NewShare[]): NewPosting[] {
+  return shares.filter((s) => s.pence !== 0).map((s) => ({ account: 'shares-to-invoice', schoolUrn: s.urn, pence: s.pence }));
+}
+
+/** What each school has been rounded down by within the charge's agreement so far; nothing carries without an agreement. */
+async function carriesOf(tx: Tx, charge: Pick<ChargeEntity, 'collaborationId' | 'agreementId'>): Promise<Carries> {
+  if (!charge.agreementId) return {};
+  const rows = await sql<{ urn: string; carried: string }>(
+    tx,
+    `select distinct on (urn) urn, carried_after as carried from share
+      where collaboration_id = $1 and agreement_id = $2 order by urn, sequence desc`,
+    [charge.collaborationId, charge.agreementId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.urn, row.carried]));
+}

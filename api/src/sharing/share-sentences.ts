@@ -1,0 +1,36 @@
+import type { Charge, StoredExplanation } from '@fairshare/contract/sharing';
+import { formatPounds } from '@fairshare/domain/kernel/money';
+import { describeShare, type SharedCharge } from '@fairshare/domain/sharing';
+import type { Basis } from './new-charge.js';
+
+interface ExplainedShare {
+  readonly urn: string;
+  readonly pence: number;
+  readonly explanation: StoredExplanation;
+}
+
+/** "Why this amount?" in sentences, by URN, from what was stored when the charge was divided. */
+export function sentencesOf(charge: Charge, basis: Basis, shares: readonly ExplainedShare[]): Map<string, string[]> {
+  const divided = shares.flatMap(({ urn, pence, explanation }) => (explanation.kind === 'division' ? [{ school: urn, pence, explanation: explanation.division }] : []));
+  const whole: SharedCharge = { totalPence: charge.pence, shares: divided };
+  const about = { rule: basis.rule, period: basis.spread ? { from: charge.serviceFrom, to: charge.serviceTo } : null };
+  return new Map(
+    shares.map((share) => [
+      share.urn,
+      share.explanation.kind === 'credit' ? creditSentences(share, share.explanation.credit) : [`It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)],
+    ]),
+  );
+}
+
+type Credit = Extract<StoredExplanation, { kind: 'credit' }>['credit'];
+
+function creditSentences({ pence }: ExplainedShare, { leftPence, leftOfAllPence, creditPence }: Credit): string[] {
+  return [
+    `${formatPounds(creditPence)} was given back of ${formatPounds(leftOfAllPence)} that was left of the charge.`,
+    `A credit follows the shares that were charged: ${formatPounds(leftPence)} of that was left with this school.`,
+    creditPence === leftOfAllPence
+      ? 'All of it was given back, so nothing had to be rounded.'
+      : 'Its part was rounded down to a penny, and the pence left over went to the largest remainders.',
+    `So the share is ${formatPounds(pence)}.`,
+  ];
+}

@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IdSchema } from '@fairshare/contract/list';
+import { PeriodQuerySchema, SharedCostsSchema, WhatIfBasisSchema, type PeriodQuery } from '@fairshare/contract/sharing';
+import { Who, type Scope } from '../platform/actor.js';
+import { Allow } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import { SharedCostsQueries } from './shared-costs.queries.js';
+import './sharing.permissions.js';
+
+@ApiTags('sharing')
+@Controller('collaborations/:collaborationId')
+export class SharedCostsController {
+  readonly #costs: SharedCostsQueries;
+
+  constructor(costs: SharedCostsQueries) {
+    this.#costs = costs;
+  }
+
+  @Get('shared-costs')
+  @Allow('sharing.see-charges')
+  @Answers(SharedCostsSchema)
+  matrix(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: PeriodQuerySchema }) query: PeriodQuery) {
+    return this.#costs.matrix(who, collaborationId, query);
+  }
+
+  @Get('agreements/:agreementId/what-if-basis')
+  @Allow('sharing.see-what-if')
+  @Answers(WhatIfBasisSchema)
+  whatIf(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('agreementId', { schema: IdSchema }) agreementId: string, @Query({ schema: PeriodQuerySchema }) query: PeriodQuery) {
+    return this.#costs.whatIfBasis(who, collaborationId, agreementId, query);
+  }
+}

@@ -1,0 +1,38 @@
+// Owns charges, how each was divided, and the shares that came of it, with their explanation.
+// Refuses to know invoices and payments: a share is claimed by a document, whatever it is.
+// Listens to what bookings tell; others charge through ChargesService and read through SharesQueries.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { ProcurementModule } from '../procurement/procurement.module.js';
+import { SchoolsModule } from '../schools/schools.module.js';
+import { Bases } from './bases.js';
+import { BookingsListener } from './bookings-listener.js';
+import { ChargeDesk } from './charge-desk.js';
+import { ChargeProblemEntity } from './charge-problem.entity.js';
+import { ChargeEntity } from './charge.entity.js';
+import { ChargesController } from './charges.controller.js';
+import { ChargesQueries } from './charges.queries.js';
+import { ChargesService } from './charges.service.js';
+import { CostSharingController } from './cost-sharing.controller.js';
+import { InstalmentsService } from './instalments.service.js';
+import { ShareInvoicedEntity } from './share-invoiced.entity.js';
+import { ShareMaker } from './share-maker.js';
+import { ShareSetEntity } from './share-set.entity.js';
+import { ShareEntity } from './share.entity.js';
+import { SharedCostsController } from './shared-costs.controller.js';
+import { SharedCostsQueries } from './shared-costs.queries.js';
+import { SharesQueries } from './shares.queries.js';
+import './sharing.problems.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ChargeEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity]),
+    BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
+  ],
+  controllers: [CostSharingController, ChargesController, SharedCostsController],
+  providers: [Bases, BookingsListener, ChargeDesk, ChargesQueries, ChargesService, InstalmentsService, ShareMaker, SharedCostsQueries, SharesQueries],
+  exports: [ChargesService, ChargesQueries, InstalmentsService, SharesQueries, SharedCostsQueries],
+})
+export class SharingModule {}

@@ -1,0 +1,47 @@
+import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
+import type { MoneyProblem } from '@fairshare/domain/kernel/money';
+import type { CostSharingProblem } from '@fairshare/domain/sharing';
+import { declareProblems } from '../platform/problem.js';
+
+export type SharingProblem =
+  | CostSharingProblem
+  | MoneyProblem
+  | FractionProblem
+  | 'sharing.already-invoiced'
+  | 'sharing.already-shared'
+  | 'sharing.not-shared-yet'
+  | 'sharing.use-not-known-yet'
+  | 'sharing.no-use'
+  | 'sharing.not-due-yet'
+  | 'sharing.pupil-numbers-missing'
+  | 'sharing.credits-are-not-corrected'
+  | 'sharing.nothing-to-correct'
+  | 'sharing.not-a-member'
+  | 'sharing.other-sign';
+
+declareProblems<SharingProblem>({
+  'cost-sharing.no-participants': [422, 'Nobody takes part, so there is nobody to divide it among.'],
+  'cost-sharing.same-school-twice': [422, 'A school stands twice on the same day.'],
+  'cost-sharing.negative-weight': [422, 'A weight is below nothing.'],
+  'cost-sharing.not-whole': [422, 'The fixed shares do not make exactly 100 % on every day.'],
+  'cost-sharing.no-weight': [422, 'There is a day on which nobody has any weight, so that it cannot be divided.'],
+  'cost-sharing.floor-too-high': [422, 'The smallest shares together are more than the charge.'],
+  'cost-sharing.cap-too-low': [422, 'The largest shares together are less than the charge.'],
+  'money.not-whole-pence': [422, 'Money is whole pence.'],
+  'money.not-an-amount': [422, 'This is not an amount of money; write it as 1,234.50.'],
+  'money.shares-differ-from-amount': [422, 'The shares do not make up the amount.'],
+  'fraction.not-a-number': [422, 'A weight or carry is not a number that can be taken exactly.'],
+  'fraction.divided-by-zero': [422, 'A fraction has nothing below the line.'],
+  'sharing.credit-too-large': [422, 'That would give back more than was charged.'],
+  'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
+  'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],
+  'sharing.not-shared-yet': [409, 'This charge is not shared yet, so that there is nothing to give back; share it first.'],
+  'sharing.use-not-known-yet': [409, 'It is divided by use, which is known when the period of service is over.'],
+  'sharing.no-use': [409, 'It is divided by use, and nothing was delivered in the period of service.'],
+  'sharing.not-due-yet': [422, 'That is too far ahead; instalments can be charged a month before they are due at most.'],
+  'sharing.pupil-numbers-missing': [409, 'There are no pupil numbers for some of the schools on the census date of the rule.'],
+  'sharing.credits-are-not-corrected': [409, 'This charge puts another right; correct the first one instead.'],
+  'sharing.nothing-to-correct': [409, 'The charge is that already.'],
+  'sharing.not-a-member': [422, 'One of these schools is not a member on those days.'],
+  'sharing.other-sign': [422, 'A correction does not turn a charge into a payment; enter an adjustment instead.'],
+});
