@@ -15,6 +15,8 @@ export interface StartOptions {
 
 /** Starts everything in order and stops it in the reverse order; each failure ends in one sentence. */
 export async function start(options: StartOptions): Promise<void> {
+  // Whoever read our lines may have gone (`npm start | head`); that is no reason to leave the database running.
+  process.stdout.on('error', () => undefined);
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
   const stopAll = async (code: number) => {

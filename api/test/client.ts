@@ -54,7 +54,7 @@ export class Client {
   /** A multipart request with one file, as a form sends it. */
   upload(path: string, name: string, content: Uint8Array | string): Promise<Answer> {
     const form = new FormData();
-    form.set('file', new Blob([content as BlobPart]), name);
+    form.set('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
     return this.send('POST', path, form);
   }
 

@@ -2,7 +2,8 @@
 // It may use every room and no room may use it.
 // Nothing here runs when FAIRSHARE_DEMO is off.
 import { Module } from '@nestjs/common';
+import { DemonstrationController } from './demonstration.controller.js';
 import { Demonstration } from './demonstration.js';
 
-@Module({ providers: [Demonstration], exports: [Demonstration] })
+@Module({ controllers: [DemonstrationController], providers: [Demonstration], exports: [Demonstration] })
 export class DemoModule {}

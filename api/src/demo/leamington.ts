@@ -30,7 +30,7 @@ export const demoSchools: readonly DemoSchool[] = [
   primary('125714', '3542', "St Peter's Catholic Primary School", 'Voluntary aided school', 102, 4),
   primary('125718', '3546', "Our Lady and St Teresa's Catholic Primary School", 'Voluntary aided school', 164, 34),
   { urn: '142202', estabNumber: '4237', name: 'North Leamington School', kind: 'academy', typeName: 'Academy converter', phase: 'Secondary', pupils: 1162, pupilPremium: 147 },
-  { urn: '125756', estabNumber: '4752', name: 'Trinity Catholic School', kind: 'maintained', typeName: 'Voluntary aided school', phase: 'Secondary', pupils: 506, pupilPremium: 109, postcode: 'CV32 6NB' },
+  { urn: '125756', estabNumber: '4752', name: 'Trinity Catholic School', kind: 'maintained', typeName: 'Voluntary aided school', phase: 'Secondary', pupils: 506, pupilPremium: 109 },
 ];
 
 /** The school that holds the cluster's money. */
