@@ -16,7 +16,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
           <h1 tabindex="-1">{{ heading() }}</h1>
           <ng-content />
         </div>
-        <ng-content select="[aside]" />
+        <div class="part aside"><ng-content select="[aside]" /></div>
       </div>
     </main>
   `,
@@ -28,7 +28,8 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
     path { stroke: var(--fs-on-accent); stroke-width: 3.2; stroke-linecap: round; }
     .promise { margin: 8px 0 40px; color: var(--fs-text-soft); text-align: center; text-wrap: balance; }
     .parts { display: flex; flex-wrap: wrap; justify-content: center; gap: 32px 64px; width: 100%; }
-    .parts > * { flex: 0 1 380px; min-width: 0; }
+    .part { flex: 0 1 380px; min-width: 0; }
+    .aside:empty { display: none; }
     .part { display: flex; flex-direction: column; gap: 24px; }
     h1 { font-size: 1.25rem; }
   `,

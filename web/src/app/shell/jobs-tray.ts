@@ -11,7 +11,7 @@ import { Jobs, type Job } from '../ui/jobs';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (jobs.all().length) {
-      <button type="button" class="fs-button small" [cdkMenuTriggerFor]="list"><fs-icon [name]="jobs.running().length ? 'clock' : 'check'" />{{ label() }}</button>
+      <button type="button" class="fs-button small chip" [cdkMenuTriggerFor]="list"><fs-icon [name]="jobs.running().length ? 'clock' : 'check'" />{{ label() }}</button>
       <ng-template #list>
         <div class="fs-menu" cdkMenu aria-label="Jobs">
           @for (job of jobs.all(); track job.key) {
@@ -24,6 +24,7 @@ import { Jobs, type Job } from '../ui/jobs';
       </ng-template>
     }
   `,
+  styles: `.chip { white-space: nowrap; }`,
 })
 export class JobsTray {
   protected readonly jobs = inject(Jobs);

@@ -24,17 +24,17 @@ export class FieldControl {
         <span>(optional)</span>
       }
     </label>
+    <ng-content />
     @if (hint()) {
       <p class="hint" [id]="id + '-hint'">{{ hint() }}</p>
     }
-    <ng-content />
     <p class="error" [id]="id + '-error'" aria-live="polite">{{ error() }}</p>
   `,
   styles: `
     :host { display: block; min-width: 0; }
     label { display: block; margin-bottom: 4px; font-weight: 550; font-size: 0.9375rem; }
     span { font-weight: 400; color: var(--fs-text-soft); }
-    .hint { margin-bottom: 6px; font-size: 0.875rem; color: var(--fs-text-soft); }
+    .hint { margin-top: 4px; font-size: 0.875rem; color: var(--fs-text-soft); }
     .error { margin-top: 4px; font-size: 0.875rem; font-weight: 500; color: var(--fs-bad); }
     .error:empty { display: none; }
   `,

@@ -20,10 +20,10 @@ import { WorkingsDialog } from './workings';
     }
   `,
   styles: `
-    :host { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; padding: 20px 24px; background: var(--fs-surface); border: 1px solid var(--fs-line); border-radius: var(--fs-radius); min-width: 0; }
+    :host { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; padding: 16px 20px; background: var(--fs-surface); border: 1px solid var(--fs-line); border-radius: var(--fs-radius); min-width: 0; }
     dl { display: flex; flex-direction: column; gap: 4px; }
     dt { color: var(--fs-text-soft); font-size: 0.9375rem; }
-    dd { margin: 0; font-size: 1.875rem; line-height: 1.15; font-weight: 650; letter-spacing: -0.02em; }
+    dd { margin: 0; font-size: 1.625rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; }
     p { color: var(--fs-text-soft); font-size: 0.875rem; }
     button { margin-top: auto; padding-top: 8px; }
   `,

@@ -4,10 +4,12 @@ import type { CalendarEvent } from './calendar-model';
 
 /** Our classes beside the theme's: what an event is, so that the style sheet can draw it. */
 export function eventClasses({ event }: EventDisplayInfo): string {
-  const shade = event.extendedProps['shade'] as string | undefined;
-  if (shade) return `fs-shade ${shade}`;
   const given = event.extendedProps['given'] as CalendarEvent | undefined;
   return `fs-event ${given?.kind ?? 'booked'}`;
+}
+
+export function shadeClasses({ event }: EventDisplayInfo): string {
+  return `fs-shade ${String(event.extendedProps['shade'])}`;
 }
 
 function line(className: string, text: string): HTMLElement {

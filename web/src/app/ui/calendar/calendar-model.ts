@@ -1,5 +1,5 @@
 import type { EventInput } from 'fullcalendar';
-import { addDays, formatWhen, wallTime } from '../london';
+import { addDays, formatDay, formatWhen, wallTime } from '../london';
 import type { ServiceColour } from '../service-colour';
 
 export type CalendarView = 'day' | 'week' | 'month' | 'term' | 'list';
@@ -86,6 +86,25 @@ export function toShades(shade: CalendarShade, timed: boolean): EventInput[] {
     days.push({ ...common, start: `${day}T00:00`, end: `${addDays(day, 1)}T00:00` });
   }
   return days;
+}
+
+const longMonths = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** The heading above the dates in view: `19–23 Oct 2026`, `October 2026`, `September – December 2026`. */
+export function rangeTitle(view: CalendarView, range: CalendarRange): string {
+  if (view === 'day') return formatDay(range.from);
+  const month = (date: string): string => longMonths[Number(date.slice(5, 7)) - 1] ?? '';
+  const sameYear = range.from.slice(0, 4) === range.to.slice(0, 4);
+  const year = (date: string): string => date.slice(0, 4);
+  if (view === 'week') {
+    const first = formatDay(range.from).split(' ').slice(1);
+    const last = formatDay(range.to).split(' ').slice(1);
+    const [day, shortMonth] = first;
+    if (shortMonth === last[1]) return `${day}–${last.join(' ')}`;
+    return `${first.slice(0, sameYear ? 2 : 3).join(' ')} – ${last.join(' ')}`;
+  }
+  if (range.from.slice(0, 7) === range.to.slice(0, 7)) return `${month(range.from)} ${year(range.from)}`;
+  return `${month(range.from)}${sameYear ? '' : ` ${year(range.from)}`} – ${month(range.to)} ${year(range.to)}`;
 }
 
 /** A wall time that many minutes later; the clock on the wall does not skip. */

@@ -23,13 +23,16 @@ import multiMonth from 'fullcalendar/multimonth';
 import theme from 'fullcalendar/themes/forma';
 import timeGrid from 'fullcalendar/timegrid';
 import { Icon } from '../icon';
-import { addDays, dateOf, formatDay, formatWhen, today, wallTime } from '../london';
-import { drawEvent, eventClasses } from './calendar-drawing';
+import { addDays, formatWhen, today, wallTime } from '../london';
+import { drawEvent, eventClasses, shadeClasses } from './calendar-drawing';
 import { nudge, type KeyLimits } from './calendar-keys';
-import { addMinutes, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
+import { addMinutes, rangeTitle, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
 
 const viewWords: Record<CalendarView, string> = { day: 'Day', week: 'Week', month: 'Month', term: 'Term', list: 'List' };
 const narrowPx = 640;
+
+/** The date of a marker: wall time that is told to be UTC. */
+const day = (marker: Date): string => marker.toISOString().slice(0, 10);
 
 /**
  * The only place that knows FullCalendar. Events are coloured by service and carry text; school holidays and INSET days
@@ -56,7 +59,7 @@ export class Calendar {
   readonly termMonths = input(4);
   readonly selectable = input(false);
   readonly stepMinutes = input(15);
-  readonly dayStarts = input('07:30');
+  readonly dayStarts = input('08:00');
   readonly dayEnds = input('18:00');
   readonly weekends = input(false);
 
@@ -99,7 +102,7 @@ export class Calendar {
     effect(() => {
       const date = this.date();
       const range = this.#calendar?.view;
-      if (range && (date < dateOf(range.currentStart.toISOString().slice(0, 16)) || date >= range.currentEnd.toISOString().slice(0, 10))) this.#calendar?.gotoDate(date);
+      if (range && (date < range.currentStart.toISOString().slice(0, 10) || date >= range.currentEnd.toISOString().slice(0, 10))) this.#calendar?.gotoDate(date);
     });
     inject(DestroyRef).onDestroy(() => this.#calendar?.destroy());
   }
@@ -166,6 +169,9 @@ export class Calendar {
       events: this.#inputs(),
       eventClass: eventClasses,
       eventContent: drawEvent,
+      slotEventOverlap: false,
+      backgroundEventClass: shadeClasses,
+      backgroundEventContent: drawEvent,
       eventDidMount: (info) => this.#name(info),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
@@ -178,7 +184,7 @@ export class Calendar {
       },
       eventDrop: ({ event, revert }) => this.#tellMove(event, revert),
       eventResize: ({ event, revert }) => this.#tellMove(event, revert),
-      datesSet: ({ view, startStr, endStr }) => this.#onDates(view.title, startStr, endStr),
+      datesSet: ({ view, startStr, endStr }) => this.#onDates({ from: day(view.currentStart), to: addDays(day(view.currentEnd), -1) }, { from: startStr.slice(0, 10), to: addDays(endStr.slice(0, 10), -1) }),
     };
   }
 
@@ -193,13 +199,14 @@ export class Calendar {
     el.setAttribute('aria-label', spoken(given));
   }
 
-  #onDates(title: string, startStr: string, endStr: string): void {
-    const range = { from: startStr.slice(0, 10), to: addDays(endStr.slice(0, 10), -1) };
-    this.title.set(this.shown() === 'day' ? formatDay(range.from) : title);
+  /** `current` is what is meant (October); `drawn` has the days around it (28 September to 1 November). */
+  #onDates(current: CalendarRange, drawn: CalendarRange): void {
+    const withoutWeekend = !this.weekends() && this.shown() === 'week' ? addDays(current.from, 4) : current.to;
+    this.title.set(rangeTitle(this.shown(), { from: current.from, to: withoutWeekend }));
     this.#cursor = undefined;
-    this.rangeChange.emit(range);
-    const current = this.#calendar?.getDate().toISOString().slice(0, 10);
-    if (current) this.date.set(current);
+    this.rangeChange.emit(drawn);
+    const date = this.#calendar?.getDate();
+    if (date) this.date.set(day(date));
   }
 
   #tellMove(event: EventApi, revert: () => void): void {
@@ -236,8 +243,8 @@ export class Calendar {
       this.#calendar?.unselect();
       return;
     }
-    const day = untracked(this.date);
-    const first = { startsAt: `${day}T09:00`, endsAt: addMinutes(`${day}T09:00`, Math.max(60, this.stepMinutes())) };
+    const date = untracked(this.date);
+    const first = { startsAt: `${date}T09:00`, endsAt: addMinutes(`${date}T09:00`, Math.max(60, this.stepMinutes())) };
     const next = this.#cursor ? nudge(this.#cursor, pressed.key, pressed.shiftKey, this.#limits()) : pressed.key.startsWith('Arrow') ? first : undefined;
     if (!next) return;
     pressed.preventDefault();
