@@ -2,7 +2,7 @@ import type { AgreementTerms } from '@fairshare/domain/availability';
 import type { CancellationBand } from '@fairshare/domain/bookings';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type {
-  BaselineMethod, DatedPrice, InstalmentPlan, PriceBasis, RuleBasis, ServiceColourName, ServiceKind, SupplierKind, Unit,
+  BaselineMethod, CredentialType, DatedPrice, InstalmentPlan, PriceBasis, RuleBasis, ServiceColourName, ServiceKind, SupplierKind, Unit,
 } from '@fairshare/domain/procurement';
 import type { CostSharingRule } from '@fairshare/domain/sharing';
 
@@ -61,7 +61,7 @@ export interface SpecialistRecord {
 
 export interface CredentialRecord {
   readonly id: string;
-  readonly type: string;
+  readonly type: CredentialType;
   readonly number: string | null;
   readonly checkedOn: DateOnly;
   readonly checkedBy: string;

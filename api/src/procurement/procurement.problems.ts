@@ -1,7 +1,8 @@
 import type { ProcurementProblem } from '@fairshare/domain/procurement';
+import type { InstalmentProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
-declareProblems<ProcurementProblem>({
+declareProblems<ProcurementProblem | InstalmentProblem>({
   'procurement.ends-before-it-starts': [422, 'The last day is before the first.'],
   'procurement.price-missing': [422, 'Say what one unit is priced at; only a retainer goes without.'],
   'procurement.retainer-missing': [422, 'A retainer needs its sum and how it is paid by instalments; without a retainer leave both out.'],
@@ -26,5 +27,9 @@ declareProblems<ProcurementProblem>({
   'procurement.no-such-supplier': [422, 'That supplier is not known here.'],
   'procurement.name-taken': [409, 'There is one of that name already.'],
   'procurement.instalments-charged': [409, 'An instalment has been charged already, so that the term, the retainer and its plan stay as they are.'],
+  'procurement.in-use': [409, 'Charges have been shared under this agreement: its service, supplier and unit of price stay. Make a new agreement instead.'],
   'procurement.no-rule': [409, 'No cost-sharing rule is agreed for that day yet.'],
+  'sharing.term-not-a-year': [422, 'Twelve monthly or three termly instalments need an agreement of whole years; choose once, or September to March and April to August.'],
+  'sharing.term-not-whole-months': [422, 'The 7/12 and 5/12 schedule needs an agreement of whole calendar months.'],
+  'sharing.term-ends-before-it-starts': [422, 'The last day is before the first.'],
 });

@@ -27,6 +27,7 @@ export type ProcurementProblem =
   | 'procurement.no-such-supplier'
   | 'procurement.name-taken'
   | 'procurement.instalments-charged'
+  | 'procurement.in-use'
   | 'procurement.no-rule';
 
 /** What one unit of the price is; with `retainer` everything is paid by instalments. */
@@ -97,12 +98,38 @@ export function priceOfSession(unitPricePence: number, milliunits: number): numb
   return Number((BigInt(unitPricePence) * BigInt(milliunits) + 500n) / 1000n);
 }
 
+/** Refuses a price outside the term, or, once charges have been shared, one for days that are over. */
+export function assertPriceMayFollow(from: DateOnly, today: DateOnly, term: { readonly startsOn: DateOnly; readonly endsOn: DateOnly }, hasShared: boolean): void {
+  if (from < term.startsOn || from > term.endsOn) throw new DomainError<ProcurementProblem>('procurement.price-outside-term', { startsOn: term.startsOn, endsOn: term.endsOn });
+  if (hasShared && from < today) throw new DomainError<ProcurementProblem>('procurement.price-in-the-past', { today });
+}
+
+/** What a unit is and who delivers what cannot change under charges that were made by it. */
+export function assertSameTrade(before: Trade, after: Trade, hasShared: boolean): void {
+  const fields = ['serviceId', 'supplierId', 'priceBasis', 'unit'] as const;
+  const changed = fields.filter((field) => before[field] !== after[field]);
+  if (hasShared && changed.length > 0) throw new DomainError<ProcurementProblem>('procurement.in-use', { changed });
+}
+
+interface Trade {
+  readonly serviceId: string;
+  readonly supplierId: string;
+  readonly priceBasis: PriceBasis;
+  readonly unit: Unit;
+}
+
+/** The unit that entitlement is counted in when nobody says: that of the price, or sessions for a retainer. */
+export function usualUnit(priceBasis: PriceBasis): Unit {
+  return priceBasis === 'retainer' ? 'session' : priceBasis;
+}
+
 /** The terms that are checked together; what one field can say alone is the contract's to check. */
 export interface TermsToCheck {
   readonly startsOn: DateOnly;
   readonly endsOn: DateOnly;
   readonly priceBasis: PriceBasis;
-  readonly pricePence: number | null;
+  /** True when a price of one unit is agreed. */
+  readonly hasPrice: boolean;
   readonly retainerPence: number | null;
   readonly instalmentPlan: InstalmentPlan | null;
   readonly morning: { readonly startMinute: number; readonly endMinute: number };
@@ -113,7 +140,7 @@ export interface TermsToCheck {
 /** Refuses terms that contradict themselves. */
 export function assertTerms(terms: TermsToCheck): void {
   if (terms.endsOn < terms.startsOn) throw new DomainError<ProcurementProblem>('procurement.ends-before-it-starts', { startsOn: terms.startsOn, endsOn: terms.endsOn });
-  if (terms.priceBasis !== 'retainer' && terms.pricePence === null) throw new DomainError<ProcurementProblem>('procurement.price-missing');
+  if (terms.priceBasis !== 'retainer' && !terms.hasPrice) throw new DomainError<ProcurementProblem>('procurement.price-missing');
   if ((terms.priceBasis === 'retainer' && terms.retainerPence === null) || (terms.retainerPence === null) !== (terms.instalmentPlan === null)) {
     throw new DomainError<ProcurementProblem>('procurement.retainer-missing');
   }

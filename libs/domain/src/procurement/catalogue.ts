@@ -36,6 +36,18 @@ export interface Supplier {
   readonly vatNumber: string | null;
 }
 
+/** The first colour that no service has yet; when all are taken, the one that is used least. */
+export function freeColour(taken: readonly ServiceColourName[]): ServiceColourName {
+  const uses = (colour: ServiceColourName) => taken.filter((other) => other === colour).length;
+  return serviceColours.reduce((least, colour) => (uses(colour) < uses(least) ? colour : least));
+}
+
+/** Bank details as they may be shown: enough to tell two accounts apart, too little to use one. Null when there are none. */
+export function maskedBankDetails(account: { readonly accountName: string | null; readonly sortCode: string | null; readonly accountNumber: string | null }) {
+  if (account.accountName === null || account.sortCode === null || account.accountNumber === null) return null;
+  return { accountName: account.accountName, sortCode: `••-••-${account.sortCode.slice(-2)}`, accountNumber: `••••${account.accountNumber.slice(-4)}` };
+}
+
 /** Evidence that a specialist may work. What a DBS certificate says is never stored. */
 export const credentialTypes = [
   'hcpc-registration', 'accredited-register', 'dbs-letter-of-assurance', 'insurance',

@@ -19,8 +19,15 @@ interface Term {
 }
 
 interface Membership {
+  readonly urn: string;
   readonly from: DateOnly;
   readonly until: DateOnly | null;
+}
+
+/** Refuses a school that is not a member on the day. */
+export function assertMember(urn: string, on: DateOnly, memberships: readonly Membership[]): void {
+  const isMember = memberships.some((membership) => membership.urn === urn && membership.from <= on && (membership.until === null || membership.until >= on));
+  if (!isMember) throw new DomainError<ProcurementProblem>('procurement.not-a-member', { urn, on });
 }
 
 type Days = Pick<Subscription, 'fromOn' | 'untilOn'>;
@@ -32,18 +39,22 @@ export function lastDayOf(subscription: Days, term: Term): DateOnly {
 
 /**
  * Refuses a subscription outside the agreement's term, of a school that is not a member on its first day,
- * or on days for which the school subscribes already.
+ * or on days for which the school subscribes already (`others` are its other subscriptions).
  */
-export function assertMaySubscribe(wanted: Days, term: Term, memberships: readonly Membership[], others: readonly Days[]): void {
+export function assertMaySubscribe(wanted: Days & { readonly urn: string }, term: Term, memberships: readonly Membership[], others: readonly Days[]): void {
   const { fromOn, untilOn } = wanted;
   if (untilOn !== null && untilOn < fromOn) throw new DomainError<ProcurementProblem>('procurement.ends-before-it-starts', { startsOn: fromOn, endsOn: untilOn });
   if (fromOn < term.startsOn || fromOn > term.endsOn || (untilOn !== null && untilOn > term.endsOn)) {
     throw new DomainError<ProcurementProblem>('procurement.outside-term', { startsOn: term.startsOn, endsOn: term.endsOn });
   }
-  if (!memberships.some((membership) => membership.from <= fromOn && (membership.until === null || membership.until >= fromOn))) {
-    throw new DomainError<ProcurementProblem>('procurement.not-a-member', { on: fromOn });
-  }
+  assertMember(wanted.urn, fromOn, memberships);
   const last = lastDayOf(wanted, term);
   const overlapping = others.find((other) => other.fromOn <= last && lastDayOf(other, term) >= fromOn);
   if (overlapping) throw new DomainError<ProcurementProblem>('procurement.already-subscribed', { from: overlapping.fromOn, until: overlapping.untilOn });
+}
+
+/** Refuses to move the first day of a subscription that has begun: what was booked and charged since then stands on it. */
+export function assertSubscriptionMayChange(before: Days, after: Days, today: DateOnly): void {
+  const begins = before.fromOn < after.fromOn ? before.fromOn : after.fromOn;
+  if (before.fromOn !== after.fromOn && begins <= today) throw new DomainError<ProcurementProblem>('procurement.subscription-used', { from: before.fromOn });
 }

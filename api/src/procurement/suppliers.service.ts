@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { PageQuery } from '@fairshare/contract/list';
+import type { SupplierBody, SupplierEntry } from '@fairshare/contract/procurement';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { assertMember, maskedBankDetails, type ProcurementProblem } from '@fairshare/domain/procurement';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { Trail } from '../platform/trail.js';
+import { SchoolsQueries } from '../schools/schools.queries.js';
+import { oneAtATime, pageOf } from './one-at-a-time.js';
+import { SupplierEntity } from './supplier.entity.js';
+
+/** Those whose work includes paying suppliers; the others see that there are bank details, not which. */
+const seesBankDetails = (who: Scope) => who.userId === null || who.roles.some((role) => role === 'coordinator' || role === 'finance-officer' || role === 'auditor');
+
+/** Who is paid for a service. */
+@Injectable()
+export class SuppliersService {
+  readonly #clock: Clock;
+  readonly #database: Database;
+  readonly #schools: SchoolsQueries;
+  readonly #trail: Trail;
+
+  constructor(clock: Clock, database: Database, schools: SchoolsQueries, trail: Trail) {
+    this.#clock = clock;
+    this.#database = database;
+    this.#schools = schools;
+    this.#trail = trail;
+  }
+
+  list(who: Scope, collaborationId: string, query: PageQuery) {
+    return this.#database.read(who, async (tx) => {
+      const part = pageOf(await this.#all(tx, collaborationId), query);
+      return { ...part, items: await this.#shown(tx, who, part.items) };
+    });
+  }
+
+  add(who: Scope, collaborationId: string, body: SupplierBody): Promise<SupplierEntry> {
+    return this.#database.write(who, async (tx) => {
+      await oneAtATime(tx, collaborationId);
+      refuseSameName(await this.#all(tx, collaborationId), body.name);
+      await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
+      const supplier = { ...rowOf(body, null), id: newId(), collaborationId };
+      await tx.getRepository(SupplierEntity).insert(supplier);
+      const [shown] = await this.#shown(tx, who, [supplier]);
+      await this.#trail.record(tx, who, { action: 'procurement.supplier-added', collaborationId, subjectKind: 'supplier', subjectId: supplier.id, after: shown });
+      return shown as SupplierEntry;
+    });
+  }
+
+  change(who: Scope, collaborationId: string, supplierId: string, body: SupplierBody): Promise<SupplierEntry> {
+    return this.#database.write(who, async (tx) => {
+      await oneAtATime(tx, collaborationId);
+      const all = await this.#all(tx, collaborationId);
+      const before = all.find((supplier) => supplier.id === supplierId);
+      if (!before) throw new DomainError('platform.not-found');
+      refuseSameName(all.filter((supplier) => supplier !== before), body.name);
+      if (body.schoolUrn !== before.schoolUrn) await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
+      const after = { ...before, ...rowOf(body, before) };
+      await tx.getRepository(SupplierEntity).update({ collaborationId, id: supplierId }, after);
+      const [was, is] = await this.#shown(tx, who, [before, after]);
+      await this.#trail.record(tx, who, {
+        action: 'procurement.supplier-changed', collaborationId, subjectKind: 'supplier', subjectId: supplierId, before: was,
+        // A change of bank details is how suppliers' money is stolen: the trail says so even where the last digits are alike.
+        after: { ...is, bankDetailsChanged: before.accountNumber !== after.accountNumber || before.sortCode !== after.sortCode },
+      });
+      return is as SupplierEntry;
+    });
+  }
+
+  async #refuseStranger(tx: Tx, collaborationId: string, urn: string | null): Promise<void> {
+    if (urn === null) return;
+    const today = this.#clock.today();
+    assertMember(urn, today, await this.#schools.members(tx, collaborationId, today));
+  }
+
+  #all(tx: Tx, collaborationId: string): Promise<SupplierEntity[]> {
+    return tx.getRepository(SupplierEntity).find({ where: { collaborationId }, order: { name: 'asc', id: 'asc' } });
+  }
+
+  async #shown(tx: Tx, who: Scope, suppliers: readonly SupplierEntity[]): Promise<SupplierEntry[]> {
+    const urns = suppliers.flatMap((supplier) => (supplier.schoolUrn ? [supplier.schoolUrn] : []));
+    const names = urns.length > 0 ? await this.#schools.names(tx, urns) : new Map<string, string>();
+    return suppliers.map((supplier) => ({
+      id: supplier.id,
+      name: supplier.name,
+      kind: supplier.kind,
+      schoolUrn: supplier.schoolUrn,
+      schoolName: supplier.schoolUrn ? (names.get(supplier.schoolUrn) ?? null) : null,
+      email: supplier.email,
+      vatNumber: supplier.vatNumber,
+      bankDetails: seesBankDetails(who) ? maskedBankDetails(supplier) : null,
+    }));
+  }
+}
+
+function refuseSameName(others: readonly { name: string }[], name: string): void {
+  if (others.some((other) => other.name === name)) throw new DomainError<ProcurementProblem>('procurement.name-taken', { name });
+}
+
+/** Bank details that were left out stay as they are; null takes them away. */
+function rowOf(body: SupplierBody, before: SupplierEntity | null): Omit<SupplierEntity, 'id' | 'collaborationId'> {
+  const bank = body.bankDetails === undefined ? before : body.bankDetails;
+  return {
+    name: body.name,
+    kind: body.kind,
+    schoolUrn: body.schoolUrn ?? null,
+    email: body.email ?? null,
+    vatNumber: body.vatNumber ?? null,
+    accountName: bank?.accountName ?? null,
+    sortCode: bank?.sortCode ?? null,
+    accountNumber: bank?.accountNumber ?? null,
+  };
+}
