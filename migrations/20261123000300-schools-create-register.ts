@@ -49,11 +49,30 @@ export class SchoolsCreateRegister20261123000300 implements MigrationInterface {
         source text not null default 'entered',
         thousandths bigint not null,
         constraint pupil_number_pk primary key (urn, measure, census_on, source),
-        constraint pupil_number_school_fk foreign key (urn) references school (urn),
         constraint pupil_number_known_measure check (measure in ('pupils', 'pupil-premium')),
         constraint pupil_number_known_source check (source in ('entered', 'gias', 'pupil-premium')),
         constraint pupil_number_sane check (thousandths between 0 and 100000000)
       )`);
+
+    // A foreign key looks up and locks the school once for each of forty thousand numbers, most of the time of an import.
+    // One look for each statement says the same, as long as no school is ever deleted or renumbered.
+    await run.query(`
+      create function pupil_number_has_school() returns trigger language plpgsql as $$
+      begin
+        if exists (select from fresh where not exists (select from school where school.urn = fresh.urn)) then
+          raise exception 'A pupil number names a school that is not on the register.' using errcode = '23503', constraint = 'pupil_number_has_school';
+        end if;
+        return null;
+      end $$`);
+    await run.query(`create trigger pupil_number_has_school after insert on pupil_number referencing new table as fresh for each statement execute function pupil_number_has_school()`);
+    await run.query(`create trigger pupil_number_keeps_school after update on pupil_number referencing new table as fresh for each statement execute function pupil_number_has_school()`);
+    await run.query(`
+      create function school_keeps_urn() returns trigger language plpgsql as $$
+      begin
+        raise exception 'A school is never taken off the register and keeps its URN.' using errcode = '23503', constraint = 'school_keeps_urn';
+      end $$`);
+    await run.query(`create trigger school_keeps_urn before delete on school for each row execute function school_keeps_urn()`);
+    await run.query(`create trigger school_never_renumbered before update of urn on school for each row when (old.urn <> new.urn) execute function school_keeps_urn()`);
 
     await run.query(`
       create table school_import (
@@ -83,5 +102,6 @@ export class SchoolsCreateRegister20261123000300 implements MigrationInterface {
 
   async down(run: QueryRunner): Promise<void> {
     await run.query(`drop table school_import, pupil_number, school`);
+    await run.query(`drop function pupil_number_has_school, school_keeps_urn`);
   }
 }

@@ -35,7 +35,7 @@ export class SchoolsCreateCollaborations20261123000310 implements MigrationInter
         urn text not null,
         from_on date not null,
         until_on date,
-        recorded_on date not null default current_date,
+        recorded_at timestamptz not null default now(),
         constraint membership_pk primary key (id),
         constraint membership_in_collaboration unique (collaboration_id, id),
         constraint membership_collaboration_fk foreign key (collaboration_id) references collaboration (id),

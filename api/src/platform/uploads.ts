@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { FastifyRequest } from 'fastify';
 import { declareProblems } from './problem.js';
@@ -14,5 +15,7 @@ export async function uploadedFile(request: FastifyRequest, maxBytes: number): P
   if (!part) throw new DomainError('platform.no-file');
   const content = await part.toBuffer();
   if (content.length === 0) throw new DomainError('platform.empty-file');
+  // An Idempotency-Key compares bodies; what stands for a file is its digest.
+  request.body = { file: createHash('sha256').update(content).digest('base64url') };
   return { name: part.filename, content };
 }

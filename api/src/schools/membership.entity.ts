@@ -11,7 +11,7 @@ import { SchoolEntity } from './school.entity.js';
 @Check('membership_ends_after_start', 'until_on >= from_on')
 @Exclusion('membership_never_overlaps', `using gist (collaboration_id with =, urn with =, daterange(from_on, until_on, '[]') with &&)`)
 @Index('membership_by_school', ['urn'])
-export class MembershipEntity implements Membership {
+export class MembershipEntity implements Omit<Membership, 'recordedOn'> {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_pk' })
   id: string;
 
@@ -28,7 +28,7 @@ export class MembershipEntity implements Membership {
   @Column('date', { nullable: true })
   untilOn: string | null;
 
-  /** The day on which somebody entered it: on that day it can still be taken back. */
-  @Column('date', { default: () => 'CURRENT_DATE' })
-  recordedOn: string;
+  /** When somebody entered it: on that day it can still be taken back. */
+  @Column('timestamptz', { default: () => 'now()' })
+  recordedAt: Date;
 }

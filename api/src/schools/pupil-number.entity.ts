@@ -1,10 +1,8 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PupilMeasure, PupilNumber, PupilNumberSource } from '@fairshare/domain/schools';
-import { SchoolEntity } from './school.entity.js';
 
 /** How many pupils a school had at a census, in thousandths because half pupils are counted. */
 @Entity('pupil_number')
-@ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'pupil_number_school_fk' })
 @Check('pupil_number_known_measure', `measure in ('pupils', 'pupil-premium')`)
 @Check('pupil_number_known_source', `source in ('entered', 'gias', 'pupil-premium')`)
 @Check('pupil_number_sane', 'thousandths between 0 and 100000000')

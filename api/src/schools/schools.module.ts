@@ -5,16 +5,21 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarEntryEntity } from './calendar-entry.entity.js';
 import { CollaborationEntity } from './collaboration.entity.js';
+import { ImportsController } from './imports.controller.js';
 import { MembershipEntity } from './membership.entity.js';
 import { PupilNumberEntity } from './pupil-number.entity.js';
 import { SchoolEntity } from './school.entity.js';
 import { SchoolImportEntity } from './school-import.entity.js';
+import { SchoolImports } from './school-imports.service.js';
+import { SchoolSearch } from './school-search.service.js';
+import { SchoolsController } from './schools.controller.js';
 import './schools.problems.js';
 import { SchoolsQueries } from './schools.queries.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([SchoolEntity, PupilNumberEntity, SchoolImportEntity, CollaborationEntity, MembershipEntity, CalendarEntryEntity])],
-  providers: [SchoolsQueries],
+  controllers: [ImportsController, SchoolsController],
+  providers: [SchoolsQueries, SchoolImports, SchoolSearch],
   exports: [SchoolsQueries],
 })
 export class SchoolsModule {}

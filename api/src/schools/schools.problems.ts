@@ -13,6 +13,8 @@ export type SchoolsProblem =
   | 'schools.no-urn-column'
   | 'schools.not-a-csv-file'
   | 'schools.not-your-calendar'
+  | 'schools.import-broke'
+  | 'schools.quote-never-closed'
   | 'schools.wrong-encoding'
   | 'schools.wrong-kind-of-file';
 
@@ -29,6 +31,8 @@ declareProblems<SchoolsProblem>({
   'schools.no-urn-column': [422, 'No column of this file is called URN, so nothing says which school a row is about.'],
   'schools.not-a-csv-file': [422, 'This is not a CSV file: in a spreadsheet, choose "Save as" and then CSV.'],
   'schools.not-your-calendar': [403, 'A school changes its own INSET days and closures; the coordinator changes the rest.'],
+  'schools.import-broke': [500, 'The import stopped for a reason on our side and changed nothing: please start it again.'],
+  'schools.quote-never-closed': [422, (facts) => `A quotation mark in row ${String(facts['row'])} or before is never closed, so that the rest of the file cannot be told apart.`],
   'schools.wrong-encoding': [422, 'This file is written as UTF-16: save it again as "CSV UTF-8" and choose that file.'],
   'schools.wrong-kind-of-file': [422, (facts) => `This does not look like the file that was announced: it has no column called ${String(facts['missing'])}.`],
 });

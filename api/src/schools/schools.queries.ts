@@ -26,6 +26,18 @@ export interface MemberFacts {
   readonly isLead: boolean;
 }
 
+/** What a document needs to know of a school. */
+export interface SchoolFacts {
+  readonly urn: string;
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly laCode: string | null;
+  readonly trustCode: string | null;
+  readonly street: string | null;
+  readonly town: string | null;
+  readonly postcode: string | null;
+}
+
 interface EntryRow {
   level: CalendarLevel;
   laCode: string | null;
@@ -70,6 +82,14 @@ export class SchoolsQueries {
         order by s.name, m.urn, m.from_on`,
       [collaborationId, from, to],
     );
+  }
+
+  /** The register's facts of these schools; one that is not on the register is not in the map. */
+  async facts(tx: Tx, urns: readonly string[]): Promise<Map<string, SchoolFacts>> {
+    const rows = await sql<SchoolFacts>(
+      tx, 'select urn, name, kind, la_code as "laCode", trust_code as "trustCode", street, town, postcode from school where urn = any($1)', [urns],
+    );
+    return new Map(rows.map((row) => [row.urn, row]));
   }
 
   async names(tx: Tx, urns: readonly string[]): Promise<Map<string, string>> {

@@ -4,3 +4,9 @@
 export type { ImportKind, Nation, PupilMeasure, PupilNumber, PupilNumberSource, SchoolKind, SchoolRecord, SchoolStatus } from './school.js';
 export type { Membership } from './membership.js';
 export { isMemberOn, leadSchoolIsMember, mayBeTakenBack, membershipEndsAfterStart, membershipsNeverOverlap } from './membership.js';
+export type { CellFault, Column, RowFaultCode } from './row-reader.js';
+export { RowReader } from './row-reader.js';
+export { giasMapper } from './gias-row.js';
+export { premiumCensusOn, pupilPremiumMapper } from './pupil-premium-row.js';
+export type { NationalRow, RowMapper, SchoolSaid } from './national-row.js';
+export { mergeSchool, recordFault, rowShapeFault } from './national-row.js';
