@@ -1,6 +1,6 @@
 import { dateAt, dayAt, instantAtOrAfter, isoOf, type Instant } from '../kernel/zone.js';
 import { asInstants, endOfTime, type Question } from './question.js';
-import { earliestFact, uncovered, type Block, type Rule } from './rule.js';
+import { earliestFact, remembered, uncovered, type Block, type Rule } from './rule.js';
 import type { AvailabilityInput } from './input.js';
 
 /** A block that concerns one school of those that ask. */
@@ -21,7 +21,7 @@ export function uncoveredBySchool(
 }
 
 /** The agreement is in force on every day of the period. */
-export const agreementCovers: Rule<Block> = {
+export const agreementCovers: Rule<Block> = remembered({
   code: 'availability.no-agreement',
   sameForAll: true,
   blocks: ({ input }) => uncovered(asInstants([input.agreement.term], input.zone)),
@@ -31,10 +31,10 @@ export const agreementCovers: Rule<Block> = {
     to: agreement.term.to,
     ...earliestFact(block.endsAt),
   }),
-};
+});
 
 /** Every school that asks subscribes to the agreement on that day. */
-export const schoolSubscribes: Rule<SchoolBlock> = {
+export const schoolSubscribes: Rule<SchoolBlock> = remembered({
   code: 'availability.not-subscribed',
   sameForAll: true,
   blocks: (question) =>
@@ -48,7 +48,7 @@ export const schoolSubscribes: Rule<SchoolBlock> = {
     agreementId: input.agreement.agreementId,
     ...earliestFact(block.endsAt),
   }),
-};
+});
 
 /** The first start that keeps the notice: so many elapsed hours from now, or the first moment of the day so many days on. */
 export function earliestStart({ agreement, now, zone }: AvailabilityInput): Instant {
@@ -63,15 +63,15 @@ export function endOfHorizon({ agreement, now, zone }: AvailabilityInput): Insta
 }
 
 /** Nobody is booked at shorter notice than was agreed, nor in the past. */
-export const noticeIsKept: Rule<Block> = {
+export const noticeIsKept: Rule<Block> = remembered({
   code: 'availability.notice-too-short',
   sameForAll: true,
   blocks: ({ input }) => [{ startsAt: -Infinity, endsAt: earliestStart(input) }],
   facts: (block, { input }) => ({ minimumNotice: input.agreement.minimumNotice, ...earliestFact(block.endsAt) }),
-};
+});
 
 /** Nobody books farther ahead than was agreed. */
-export const horizonIsKept: Rule<Block> = {
+export const horizonIsKept: Rule<Block> = remembered({
   code: 'availability.too-far-ahead',
   sameForAll: true,
   blocks: ({ input }) => [{ startsAt: endOfHorizon(input), endsAt: Infinity }],
@@ -80,4 +80,4 @@ export const horizonIsKept: Rule<Block> = {
     latest: isoOf(block.startsAt),
     lastDay: dateAt(block.startsAt - 1, input.zone),
   }),
-};
+});

@@ -4,7 +4,7 @@ import { dateAt } from '../kernel/zone.js';
 import type { SchoolBlock } from './agreement-rules.js';
 import type { EntitlementLeft } from './input.js';
 import { asInstants, daysWithin, instantOn, type Question } from './question.js';
-import { uncovered, type Rule } from './rule.js';
+import { earliestFact, uncovered, type Rule } from './rule.js';
 import { milliunitsBySchool, milliunitsOf, milliunitsOfLength } from './units.js';
 
 interface EntitlementBlock extends SchoolBlock {
@@ -84,6 +84,8 @@ export const entitlementIsLeft: Rule<EntitlementBlock> = {
       unit: agreement.unit,
       neededMilliunits: milliunitsBySchool(all, question.schoolUrns).get(schoolUrn) ?? 0,
       leftMilliunits: Math.max(0, ...left.map((row) => row.leftMilliunits)),
+      // When the next entitlement period begins that has enough; what refuses only long sessions of one day says nothing.
+      ...(block.endsAt > question.wanted.endsAt ? earliestFact(block.endsAt) : {}),
     };
   },
 };

@@ -9,9 +9,17 @@ export interface InputIndex {
   readonly absences: ReadonlyMap<string, readonly Absence[]>;
   readonly extraTime: ReadonlyMap<string, readonly ExtraTime[]>;
   readonly credentials: ReadonlyMap<string, readonly CredentialHeld[]>;
-  readonly taken: ReadonlyMap<string, readonly TakenTime[]>;
+  readonly taken: ReadonlyMap<string, TakenRows>;
   readonly calendars: ReadonlyMap<string, SchoolCalendar>;
   readonly journeys: Journeys;
+  /** Answers of rules that depend on rows alone, by a key that names the rule and what it was asked about. */
+  readonly remembered: Map<string, readonly InstantPeriod[]>;
+}
+
+/** One resource's taken time. The longest tells how far before a span a row that reaches into it can begin. */
+export interface TakenRows {
+  readonly rows: readonly TakenTime[];
+  readonly longestMs: number;
 }
 
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
@@ -41,6 +49,34 @@ function periodsBy<Row extends InstantPeriod>(rows: readonly Row[], keyOf: (row:
   return groups;
 }
 
+function takenRows(taken: readonly TakenTime[]): Map<string, TakenRows> {
+  const byResource = new Map<string, TakenRows>();
+  for (const [resourceId, rows] of periodsBy(taken, (row) => row.resourceId)) {
+    let longestMs = 0;
+    for (const row of rows) longestMs = Math.max(longestMs, row.endsAt - row.startsAt);
+    byResource.set(resourceId, { rows, longestMs });
+  }
+  return byResource;
+}
+
+function firstStartingFrom(rows: readonly TakenTime[], instant: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] as TakenTime).startsAt < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The rows that touch a span, and none that are a whole longest session away from it. */
+export function rowsAround({ rows, longestMs }: TakenRows, span: InstantPeriod): readonly TakenTime[] {
+  const first = firstStartingFrom(rows, span.startsAt - longestMs);
+  const end = firstStartingFrom(rows, span.endsAt);
+  return first === 0 && end === rows.length ? rows : rows.slice(first, end);
+}
+
 const indexes = new WeakMap<AvailabilityInput, InputIndex>();
 
 /** Built at the first question about an input and kept as long as the input itself. */
@@ -53,9 +89,10 @@ export function indexOf(input: AvailabilityInput): InputIndex {
     absences: periodsBy(input.absences, bySpecialist),
     extraTime: periodsBy(input.extraTime, bySpecialist),
     credentials: grouped(input.credentials, bySpecialist),
-    taken: periodsBy(input.taken, (row) => row.resourceId),
+    taken: takenRows(input.taken),
     calendars: new Map(input.calendars.map((calendar) => [calendar.schoolUrn, calendar])),
     journeys: journeysOf(input.travel),
+    remembered: new Map(),
   };
   indexes.set(input, index);
   return index;

@@ -39,3 +39,18 @@ export function uncovered(periods: readonly InstantPeriod[]): Block[] {
   if (coveredTo < Infinity) gaps.push({ startsAt: coveredTo, endsAt: Infinity });
   return gaps;
 }
+
+/** A rule that looks at rows, schools and the specialist only, never at the period: its answer is kept with the input. */
+export function remembered<B extends Block>(rule: Rule<B>): Rule<B> {
+  return {
+    ...rule,
+    blocks(question, specialistId) {
+      const key = `${rule.code} ${question.schoolUrns.join(' ')} ${rule.sameForAll ? '' : specialistId}`;
+      const known = question.index.remembered.get(key) as readonly B[] | undefined;
+      if (known) return known;
+      const blocks = rule.blocks(question, specialistId);
+      question.index.remembered.set(key, blocks);
+      return blocks;
+    },
+  };
+}

@@ -14,10 +14,8 @@ export interface FoundSlots {
   readonly refusals?: readonly RefusedRun[];
 }
 
-/** The instants, in order, between which slots may begin, and the half days that are starts of their own. */
+/** Where slots may begin: on a step, and at half days that are starts of their own, in order. */
 interface Starts {
-  readonly first: Instant;
-  readonly last: Instant;
   readonly stepMs: number | null;
   readonly halfDays: readonly Instant[];
 }
@@ -85,21 +83,23 @@ class SlotCollector {
 }
 
 /**
- * Walks the blocks in order of their start. A block refuses the starts between `its start − length` and its end,
- * both excluded; what the cursor passes over between two of those ranges can be booked.
+ * Walks the blocks in order of their start; the last of them has no end. A block refuses the starts between
+ * `its start − length` and its end, both excluded; what the cursor passes over between two of those can be booked.
  */
-function sweep(blocks: BlockList, work: readonly Block[], lengthMs: number, first: Instant, last: Instant, slots: SlotCollector): void {
+function sweep(blocks: BlockList, work: readonly Block[], lengthMs: number, first: Instant, slots: SlotCollector): void {
   let cursor = first;
   let gap = 0;
-  for (let i = 0; i <= blocks.size && cursor <= last; i += 1) {
-    const to = i < blocks.size ? Math.min((blocks.startsAt[i] as number) - lengthMs, last) : last;
-    if (to >= cursor) {
+  for (let i = 0; i < blocks.size; i += 1) {
+    const refusedFrom = (blocks.startsAt[i] as number) - lengthMs;
+    const refusedTo = blocks.endsAt[i] as number;
+    // A block that ends before it starts refuses nothing so short.
+    if (refusedFrom >= refusedTo) continue;
+    if (refusedFrom >= cursor) {
       // Work begins where the last gap in the pattern before the cursor ends.
       while (gap + 1 < work.length && (work[gap + 1] as Block).endsAt <= cursor) gap += 1;
-      slots.add((work[gap] as Block).endsAt, cursor, to);
+      slots.add((work[gap] as Block).endsAt, cursor, refusedFrom);
     }
-    const endsAt = i < blocks.size ? (blocks.endsAt[i] as number) : cursor;
-    if (endsAt > cursor && (blocks.startsAt[i] as number) - lengthMs < endsAt) cursor = endsAt;
+    if (refusedTo > cursor) cursor = refusedTo;
   }
 }
 
@@ -117,17 +117,18 @@ export function findSlots(input: AvailabilityInput, request: SlotRequest): Found
   const question = questionOfRequest(input, request);
   const specialistIds = request.specialistIds ?? input.specialistIds;
   const first = Math.max(request.from, input.loaded.startsAt);
-  const last = Math.min(request.to, input.loaded.endsAt) - question.lengthMs;
+  const end = Math.min(request.to, input.loaded.endsAt);
+  const afterwards = blockListOf([{ startsAt: end, endsAt: Infinity }]);
   const stepMs = input.agreement.stepMinutes === null ? null : input.agreement.stepMinutes * msPerMinute;
-  const starts: Starts = { first, last, stepMs, halfDays: halfDayStarts(question) };
-  const common = merged(listsOf(question, '', availabilityRules.filter((rule) => rule.sameForAll)));
+  const starts: Starts = { stepMs, halfDays: halfDayStarts(question) };
+  const common = merged([afterwards, ...listsOf(question, '', availabilityRules.filter((rule) => rule.sameForAll))]);
   const own = availabilityRules.filter((rule) => !rule.sameForAll && rule.code !== specialistWorks.code);
   const slots: Slot[] = [];
   for (const specialistId of specialistIds) {
     const work = specialistWorks.blocks(question, specialistId);
     const blocks = merged([common, blockListOf(work), ...listsOf(question, specialistId, own)]);
-    sweep(blocks, work, question.lengthMs, first, last, new SlotCollector(slots, specialistId, question.lengthMs, starts));
+    sweep(blocks, work, question.lengthMs, first, new SlotCollector(slots, specialistId, question.lengthMs, starts));
   }
   if (!request.explain) return { slots };
-  return { slots, refusals: refusedRuns(question, specialistIds, { startsAt: first, endsAt: last + question.lengthMs }) };
+  return { slots, refusals: refusedRuns(question, specialistIds, { startsAt: first, endsAt: end }) };
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../kernel/domain-error.js';
 import { isoOf } from '../kernel/zone.js';
 import type { Absence, CredentialHeld } from './input.js';
 import { asInstants, endOfTime, type Question } from './question.js';
-import { earliestFact, uncovered, type Block, type Rule } from './rule.js';
+import { earliestFact, remembered, uncovered, type Block, type Rule } from './rule.js';
 import { occupiedOf, ownMargins, type Occupied } from './taken-time.js';
 import { workingTimeOf } from './working-time.js';
 
@@ -31,7 +31,7 @@ function typesToCheck(question: Question, held: readonly CredentialHeld[]): read
 }
 
 /** Each credential the agreement asks for is valid on that day; one that was renewed is valid while either is. */
-export const credentialsAreValid: Rule<CredentialBlock> = {
+export const credentialsAreValid: Rule<CredentialBlock> = remembered({
   code: 'availability.credential-expired',
   sameForAll: false,
   blocks(question, specialistId) {
@@ -51,7 +51,7 @@ export const credentialsAreValid: Rule<CredentialBlock> = {
     ...(Number.isFinite(block.startsAt) ? { expiredAt: isoOf(block.startsAt) } : {}),
     ...earliestFact(block.endsAt),
   }),
-};
+});
 
 /** Who and when only where it is our own booking; of another collaboration's nothing but that it is busy. */
 function busyFacts(block: Occupied): Facts {

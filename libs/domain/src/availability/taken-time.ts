@@ -1,5 +1,5 @@
-import { msPerMinute, type InstantPeriod } from '../kernel/zone.js';
-import { sortedByStart } from './input-index.js';
+import { msPerDay, msPerMinute, type InstantPeriod } from '../kernel/zone.js';
+import { rowsAround, sortedByStart } from './input-index.js';
 import type { Place, TakenTime } from './input.js';
 import type { Question } from './question.js';
 
@@ -19,10 +19,15 @@ function occupied(row: TakenTime): Occupied {
   };
 }
 
+/** No journey between two sessions takes longer, so that nothing farther away has a say. */
+const farthestMs = msPerDay;
+
 /** What occupies a specialist or a room, sorted by start: all but the booking that is moved, and with the rest of its series. */
 export function occupiedOf(question: Question, resourceId: string): readonly Occupied[] {
-  const rows = question.index.taken.get(resourceId) ?? [];
-  const { ignoringBookingId, alongside, hostUrn } = question;
+  const { index, span, ignoringBookingId, alongside, hostUrn } = question;
+  const taken = index.taken.get(resourceId);
+  const around = { startsAt: span.startsAt - farthestMs, endsAt: span.endsAt + farthestMs };
+  const rows = taken ? rowsAround(taken, around) : [];
   const plain = ignoringBookingId === null && alongside.length === 0;
   if (plain && !rows.some((row) => row.beforeMinutes || row.afterMinutes)) return rows;
   const kept = rows.filter((row) => ignoringBookingId === null || row.bookingId !== ignoringBookingId).map(occupied);

@@ -10,8 +10,8 @@ interface TravelBlock extends Block {
   readonly fromUrn: string | null;
   readonly toUrn: string | null;
   readonly journey: Journey;
-  readonly earliest?: Instant;
-  readonly latest?: Instant;
+  readonly earliest: Instant | null;
+  readonly latest: Instant | null;
 }
 
 /**
@@ -54,47 +54,36 @@ function neighboursAfter(occupied: readonly Occupied[]): (Neighbour | null)[] {
   return after;
 }
 
-/** A gap between occupied times, and the time a session needs free around itself. */
-interface Gap {
-  readonly opensAt: Instant;
-  readonly closesAt: Instant;
-  readonly before: Neighbour | null;
-  readonly after: Neighbour | null;
-}
-
 type Margins = ReturnType<typeof ownMargins>;
 
-function legFrom(gap: Gap, question: Question, { beforeMs }: Margins): TravelBlock | null {
-  if (!gap.before) return null;
-  const journey = question.index.journeys.between(gap.before.siteUrn, question.hostUrn);
+function legFrom(before: Neighbour, opensAt: Instant, closesAt: Instant, question: Question, { beforeMs }: Margins): TravelBlock | null {
+  const journey = question.index.journeys.between(before.siteUrn, question.hostUrn);
   const journeyMs = journey.minutes * msPerMinute;
-  if (journeyMs === 0 || gap.before.widestMs >= journeyMs) return null;
-  const earliest = gap.opensAt + journeyMs + beforeMs;
-  const endsAt = Math.min(earliest, gap.closesAt);
-  return { startsAt: gap.opensAt, endsAt, fromUrn: gap.before.siteUrn, toUrn: question.hostUrn, journey, earliest };
+  if (journeyMs === 0 || before.widestMs >= journeyMs) return null;
+  const earliest = opensAt + journeyMs + beforeMs;
+  const endsAt = Math.min(earliest, closesAt);
+  return { startsAt: opensAt, endsAt, fromUrn: before.siteUrn, toUrn: question.hostUrn, journey, earliest, latest: null };
 }
 
-function legTo(gap: Gap, question: Question, { afterMs }: Margins): TravelBlock | null {
-  if (!gap.after) return null;
-  const journey = question.index.journeys.between(question.hostUrn, gap.after.siteUrn);
+function legTo(after: Neighbour, opensAt: Instant, closesAt: Instant, question: Question, { afterMs }: Margins): TravelBlock | null {
+  const journey = question.index.journeys.between(question.hostUrn, after.siteUrn);
   const journeyMs = journey.minutes * msPerMinute;
-  if (journeyMs === 0 || gap.after.widestMs >= journeyMs) return null;
-  const latest = gap.closesAt - journeyMs - afterMs;
-  const startsAt = Math.max(latest, gap.opensAt);
-  return { startsAt, endsAt: gap.closesAt, fromUrn: question.hostUrn, toUrn: gap.after.siteUrn, journey, latest };
+  if (journeyMs === 0 || after.widestMs >= journeyMs) return null;
+  const latest = closesAt - journeyMs - afterMs;
+  const startsAt = Math.max(latest, opensAt);
+  return { startsAt, endsAt: closesAt, fromUrn: question.hostUrn, toUrn: after.siteUrn, journey, earliest: null, latest };
 }
 
 /** A remote session must not use up the only gap in which the specialist can drive from one site to the next. */
-function drivePast(gap: Gap, question: Question, { beforeMs, afterMs }: Margins): TravelBlock | null {
-  if (!gap.before || !gap.after) return null;
-  const journey = question.index.journeys.between(gap.before.siteUrn, gap.after.siteUrn);
+function drivePast(before: Neighbour, after: Neighbour, opensAt: Instant, closesAt: Instant, question: Question, margins: Margins): TravelBlock | null {
+  const journey = question.index.journeys.between(before.siteUrn, after.siteUrn);
   const journeyMs = journey.minutes * msPerMinute;
-  const fitsElsewhere = Math.max(gap.before.widestMs, gap.after.widestMs) >= journeyMs;
-  const neverFitted = gap.closesAt - gap.opensAt < journeyMs;
+  const fitsElsewhere = Math.max(before.widestMs, after.widestMs) >= journeyMs;
+  const neverFitted = closesAt - opensAt < journeyMs;
   if (journeyMs === 0 || fitsElsewhere || neverFitted) return null;
-  const latest = gap.closesAt - journeyMs - afterMs;
-  const earliest = gap.opensAt + journeyMs + beforeMs;
-  return { startsAt: latest, endsAt: earliest, fromUrn: gap.before.siteUrn, toUrn: gap.after.siteUrn, journey, earliest, latest };
+  const latest = closesAt - journeyMs - margins.afterMs;
+  const earliest = opensAt + journeyMs + margins.beforeMs;
+  return { startsAt: latest, endsAt: earliest, fromUrn: before.siteUrn, toUrn: after.siteUrn, journey, earliest, latest };
 }
 
 /** Travel from the booking before and to the booking after fits. */
@@ -103,17 +92,21 @@ export const travelFits: Rule<TravelBlock> = {
   sameForAll: false,
   blocks(question, specialistId) {
     const occupied = occupiedOf(question, specialistId);
-    const before = neighboursBefore(occupied);
-    const after = neighboursAfter(occupied);
+    const befores = neighboursBefore(occupied);
+    const afters = neighboursAfter(occupied);
     const margins = ownMargins(question);
     const found: TravelBlock[] = [];
+    const add = (block: TravelBlock | null): unknown => block && found.push(block);
     let opensAt = -Infinity;
     for (let i = 0; i <= occupied.length; i += 1) {
       const closesAt = occupied[i]?.startsAt ?? Infinity;
-      const gap: Gap = { opensAt, closesAt, before: before[i] ?? null, after: after[i] ?? null };
-      if (closesAt > opensAt) {
-        const legs = question.hostUrn === null ? [drivePast(gap, question, margins)] : [legFrom(gap, question, margins), legTo(gap, question, margins)];
-        for (const leg of legs) if (leg) found.push(leg);
+      const before = befores[i];
+      const after = afters[i];
+      if (closesAt > opensAt && question.hostUrn === null) {
+        if (before && after) add(drivePast(before, after, opensAt, closesAt, question, margins));
+      } else if (closesAt > opensAt) {
+        if (before) add(legFrom(before, opensAt, closesAt, question, margins));
+        if (after) add(legTo(after, opensAt, closesAt, question, margins));
       }
       opensAt = Math.max(opensAt, occupied[i]?.endsAt ?? Infinity);
     }
@@ -125,7 +118,7 @@ export const travelFits: Rule<TravelBlock> = {
     toUrn,
     minutes: journey.minutes,
     basis: journey.basis,
-    ...(earliest === undefined ? {} : { earliest: isoOf(earliest) }),
-    ...(latest === undefined ? {} : { latest: isoOf(latest) }),
+    ...(earliest === null ? {} : { earliest: isoOf(earliest) }),
+    ...(latest === null ? {} : { latest: isoOf(latest) }),
   }),
 };
