@@ -1,5 +1,7 @@
 import { createApp } from './app.js';
 import { Demonstration } from './demo/demonstration.js';
+import { discardInterruptedDemonstration } from './demo/interrupted.js';
+import { Clock } from './platform/clock.js';
 import { readConfig, type Config } from './platform/config.js';
 import { secretOf, startEmbeddedPostgres } from './platform/embedded-postgres.js';
 import { loadMigrations, prepareDatabase } from './platform/prepare.js';
@@ -42,6 +44,7 @@ export async function start(options: StartOptions): Promise<void> {
 async function run(config: Config, options: StartOptions, stops: (() => Promise<void>)[]): Promise<void> {
   const began = Date.now();
   const { url, dataDir } = await databaseOf(config, options, stops);
+  if (config.demo) await discardInterruptedDemonstration(url, !config.databaseUrl, say);
   const connection = await prepareDatabase(url, await loadMigrations(options.migrationsFolder), say);
   const demoPassword = config.demo ? (config.demoPassword ?? (dataDir ? secretOf(dataDir, 'demoPassword', readablePassword) : undefined)) : undefined;
   const settings = { ...config, worksJobs: config.worksJobs || options.worker, demoPassword };
@@ -52,7 +55,7 @@ async function run(config: Config, options: StartOptions, stops: (() => Promise<
     return;
   }
   const demonstration = app.get(Demonstration);
-  if (config.demo) await demonstration.load(say);
+  if (config.demo) await demonstration.load(app, app.get(Clock).today(), say);
   await app.listen(config.port, config.host);
   const address = app.getHttpServer().address() as { port: number };
   say(`\nFairshare is ready at http://localhost:${address.port} (after ${((Date.now() - began) / 1000).toFixed(1)} s).`);

@@ -35,13 +35,26 @@ export async function startEmbeddedPostgres(dataDir: string, log: (line: string)
   claim(home);
   discardHalfWritten(cluster, log);
   const adopted = await adopt(cluster, password, log);
-  if (adopted) return { url: adopted.url, dataDir: home, stop: () => stopProcess(adopted.pid, home) };
+  if (adopted) return { url: await ownDatabase(adopted.url), dataDir: home, stop: () => stopProcess(adopted.pid, home) };
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, account, log);
   const port = await freePort();
   const child = launch(binaries, cluster, port, account);
   const url = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
   await untilReady(child, url);
-  return { url, dataDir: home, stop: () => stopProcess(child.pid as number, home) };
+  return { url: await ownDatabase(url), dataDir: home, stop: () => stopProcess(child.pid as number, home) };
+}
+
+/** Fairshare's own database in the cluster; `postgres` stays empty for maintenance. */
+async function ownDatabase(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(`select from pg_database where datname = 'fairshare'`);
+    if (!rowCount) await client.query('create database fairshare');
+  } finally {
+    await client.end();
+  }
+  return url.replace(/\/postgres$/, '/fairshare');
 }
 
 /** A secret of this installation, made once and kept in the data folder, readable by its owner only. */
