@@ -1,5 +1,5 @@
 import { DomainError } from './domain-error.js';
-import { addUpTo, approximate, areSafe, compare, floorOfQuotient, negate, negateAll } from './fraction.js';
+import { addUpTo, approximate, areSafe, compare, floorOfQuotient, negate, negateAll, zero } from './fraction.js';
 import type { CommonFractions, Fraction, LargeFractions, SafeFractions } from './fraction.js';
 
 /** Why money cannot be read, divided or credited. */
@@ -20,11 +20,11 @@ export interface Division {
   readonly carried?: readonly (Fraction | undefined)[];
 }
 
-/** In the order of the exact shares. */
+/** Whole pence, in the order of the exact shares. */
 export interface Divided {
   readonly pence: number[];
-  /** True where the share is the exact one rounded up (on the absolute amount). */
-  readonly tookOddPenny: boolean[];
+  /** The indexes of the shares that are the exact one rounded up (on the absolute amount). */
+  readonly tookOddPenny: readonly number[];
 }
 
 /** Refuses what is not a whole number of pence within the safe range, with `money.not-whole-pence`. */
@@ -135,8 +135,8 @@ export function parsePounds(text: string): number {
 /** Order among keys: the shorter first, then by code unit. For numbers such as URNs that is by size, in every locale. */
 export function compareKeys(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (a < b) return -1;
+  return a === b ? 0 : 1;
 }
 
 function differs(amountPence: number): DomainError<MoneyProblem> {
@@ -159,18 +159,17 @@ interface RoundedDown {
 function roundOnce({ amountPence, exact, keys, carried }: Division): Divided {
   const down = areSafe(exact) ? roundDownSafely(exact) : roundDownAtAnySize(exact);
   const { pence, rests } = down;
-  const tookOddPenny: boolean[] = new Array(pence.length).fill(false);
-  const notWhole: number[] = [];
+  const notWhole: number[] = new Array(pence.length);
   let leftPence = amountPence;
+  let count = 0;
   for (let index = 0; index < pence.length; index++) {
     leftPence -= pence[index]!;
-    if (rests[index]) notWhole.push(index);
+    if (rests[index]) notWhole[count++] = index;
   }
+  notWhole.length = count;
   if (leftPence < 0 || leftPence > notWhole.length) throw differs(amountPence);
-  for (const index of firstInLine(leftPence, notWhole, down, keys, carried)) {
-    pence[index]! += 1;
-    tookOddPenny[index] = true;
-  }
+  const tookOddPenny = firstInLine(leftPence, notWhole, down, keys, carried);
+  for (const index of tookOddPenny) pence[index]! += 1;
   return { pence, tookOddPenny };
 }
 
@@ -194,21 +193,19 @@ function roundDownAtAnySize({ numerators, denominator }: LargeFractions): Rounde
 }
 
 /** The shares that take an odd penny: `count` of those that are not whole, by remainder plus carry, ties to the lowest key. */
-function firstInLine(count: number, notWhole: readonly number[], down: RoundedDown, keys: readonly string[], carried: Division['carried']): readonly number[] {
+function firstInLine(count: number, notWhole: readonly number[], down: RoundedDown, keys: readonly string[], carried: Division['carried']): number[] {
   if (count === 0 || count === notWhole.length) return notWhole.slice(0, count);
   const { near, tolerance } = nearRanks(notWhole, down, carried);
-  const last = nthLargest(near.slice(), count);
+  const border = borderOf(near, count);
   const winners: number[] = [];
   const contested: number[] = [];
   for (let place = 0; place < near.length; place++) {
-    const lead = near[place]! - last;
-    if (lead > tolerance) winners.push(notWhole[place]!);
-    else if (lead >= -tolerance) contested.push(notWhole[place]!);
+    if (bandOf(near[place]! - tolerance, border) > border.band) winners.push(notWhole[place]!);
+    else if (bandOf(near[place]! + tolerance, border) >= border.band) contested.push(notWhole[place]!);
   }
-  const byKey = (a: number, b: number): number => compareKeys(keys[a]!, keys[b]!);
-  const ranks = tolerance === 0 ? null : exactRanks(contested, down, carried);
-  contested.sort(ranks ? (a, b) => compare(ranks.get(b)!, ranks.get(a)!) || byKey(a, b) : byKey);
-  return winners.concat(contested.slice(0, count - winners.length));
+  contested.sort(tolerance === 0 ? byRest(down.rests, keys) : byExactRank(contested, down, keys, carried));
+  for (let place = 0; winners.length < count; place++) winners.push(contested[place]!);
+  return winners;
 }
 
 /** Remainder plus carry to sort by. Those within the tolerance cannot be told apart so; it is 0 where the figures are exact. */
@@ -228,44 +225,45 @@ function nearRanks(indexes: readonly number[], { rests, denominator }: RoundedDo
   return { near, tolerance: isExact ? 0 : 1e-9 * (1 + largestCarry) };
 }
 
-/** Remainder plus carry exactly, and not in lowest terms, for those that only differ by very little. */
-function exactRanks(indexes: readonly number[], { rests, denominator }: RoundedDown, carried: Division['carried']): Map<number, Fraction> {
+/** Values stand in bands of equal width, as many as there are values; `band` is the one with the last odd penny. */
+interface Border {
+  readonly lowest: number;
+  readonly perUnit: number;
+  readonly band: number;
+}
+
+function bandOf(value: number, { lowest, perUnit }: Border): number {
+  return Math.floor((value - lowest) * perUnit);
+}
+
+/** Finds the band of the value at place `count` from the top in time linear in the values: only that band is ever sorted. */
+function borderOf(values: Float64Array, count: number): Border {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  const border = { lowest, perUnit: highest > lowest ? (values.length - 1) / (highest - lowest) : 0, band: values.length - 1 };
+  const sizes = new Uint32Array(values.length + 1);
+  for (let place = 0; place < values.length; place++) sizes[bandOf(values[place]!, border)]! += 1;
+  for (let above = sizes[border.band]!; above < count; above += sizes[border.band]!) border.band -= 1;
+  return border;
+}
+
+function byRest(rests: RoundedDown['rests'], keys: readonly string[]): (a: number, b: number) => number {
+  return (a, b) => (rests[a] === rests[b] ? compareKeys(keys[a]!, keys[b]!) : rests[a]! > rests[b]! ? -1 : 1);
+}
+
+/** Remainder plus carry exactly (and not in lowest terms), largest first. */
+function byExactRank(indexes: readonly number[], { rests, denominator }: RoundedDown, keys: readonly string[], carried: Division['carried']) {
   const below = BigInt(denominator);
-  const entries = indexes.map((index): [number, Fraction] => {
-    const rest = { numerator: BigInt(rests[index]!), denominator: below };
-    const carry = carried?.[index];
-    if (!carry) return [index, rest];
-    return [index, { numerator: rest.numerator * carry.denominator + carry.numerator * below, denominator: below * carry.denominator }];
-  });
-  return new Map(entries);
-}
-
-/** The value that stands at place `count` from the top; rearranges the values; in time linear in them. */
-function nthLargest(values: Float64Array, count: number): number {
-  const place = count - 1;
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const [right, left] = partition(values, low, high);
-    if (place > right && place < left) break;
-    if (place <= right) high = right;
-    else low = left;
+  const ranks = new Map<number, Fraction>();
+  for (const index of indexes) {
+    const rest = BigInt(rests[index]!);
+    const carry = carried?.[index] ?? zero;
+    ranks.set(index, { numerator: rest * carry.denominator + carry.numerator * below, denominator: below * carry.denominator });
   }
-  return values[place]!;
-}
-
-/** Brings the larger values to the front: up to the first answer none is below a pivot, from the second on none above. */
-function partition(values: Float64Array, low: number, high: number): [number, number] {
-  const pivot = values[(low + high) >> 1]!;
-  let left = low;
-  let right = high;
-  while (left <= right) {
-    while (values[left]! > pivot) left++;
-    while (values[right]! < pivot) right--;
-    if (left > right) break;
-    [values[left], values[right]] = [values[right]!, values[left]!];
-    left++;
-    right--;
-  }
-  return [right, left];
+  return (a: number, b: number): number => compare(ranks.get(b)!, ranks.get(a)!) || compareKeys(keys[a]!, keys[b]!);
 }

@@ -2,7 +2,7 @@ import { DomainError, type Facts } from '../kernel/domain-error.js';
 import { compareKeys } from '../kernel/money.js';
 import { dateOfDayNumber } from '../kernel/period.js';
 import type { CostSharingProblem, DivisionRule, Participant } from './cost-sharing-rule.js';
-import { undatedSpan, type DayPortion, type Span, type WeighedStrand } from './day-portions.js';
+import { undatedSpan, type DayPortion, type Span, type Spans, type WeighedStrand } from './day-portions.js';
 import type { Roll } from './roll.js';
 import { portionListsOf, type PortionList } from './strands.js';
 
@@ -18,7 +18,7 @@ export function someoneTakesPart(participants: readonly Participant[]): void {
 }
 
 /** A school may stand twice for different days of the charge, and belongs to one group only. */
-export function nobodyTakesPartTwice(roll: Roll, participants: readonly Participant[], spans: readonly (Span | null)[], rule: DivisionRule): void {
+export function nobodyTakesPartTwice(roll: Roll, participants: readonly Participant[], spans: Spans, rule: DivisionRule): void {
   if (roll.schools.length < participants.length) refuseOverlaps(participants, spans);
   for (const { portions } of portionListsOf(rule)) {
     const seen = new Map<string, string>();
@@ -31,8 +31,11 @@ export function nobodyTakesPartTwice(roll: Roll, participants: readonly Particip
   }
 }
 
-function refuseOverlaps(participants: readonly Participant[], spans: readonly (Span | null)[]): void {
-  const inOrder = spans.flatMap((span, index) => (span ? [{ school: participants[index]!.school, span }] : []));
+function refuseOverlaps(participants: readonly Participant[], spans: Spans): void {
+  const inOrder = participants.flatMap(({ school }, index) => {
+    const span = spans ? spans[index] : undatedSpan;
+    return span ? [{ school, span }] : [];
+  });
   inOrder.sort((a, b) => compareKeys(a.school, b.school) || a.span.fromDay - b.span.fromDay);
   for (let index = 1; index < inOrder.length; index++) {
     const before = inOrder[index - 1]!;

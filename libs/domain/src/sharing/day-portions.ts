@@ -21,30 +21,27 @@ export function spanOfCharge({ period }: ShareRequest): Span {
   return period ? { fromDay: dayNumber(period.from), toDay: dayNumber(period.to) } : undatedSpan;
 }
 
-/** The days of the charge on which each participant takes part; null for one that has none. */
-export function spansWithin(charge: Span, { period, participants }: ShareRequest): (Span | null)[] {
-  const spans: (Span | null)[] = new Array(participants.length);
-  for (let index = 0; index < spans.length; index++) {
-    const { from, to } = participants[index]!;
-    spans[index] = period && (from || to) ? spanBetween(charge, from, to) : charge;
-  }
-  return spans;
-}
+/** For each participant the days of the charge on which it takes part, null where it has none. Null when all have all days. */
+export type Spans = readonly (Span | null)[] | null;
 
-function spanBetween(charge: Span, from: Participant['from'], to: Participant['to']): Span | null {
-  const fromDay = from ? Math.max(charge.fromDay, dayNumber(from)) : charge.fromDay;
-  const toDay = to ? Math.min(charge.toDay, dayNumber(to)) : charge.toDay;
-  return fromDay <= toDay ? { fromDay, toDay } : null;
+export function spansWithin(charge: Span, { period, participants }: ShareRequest): Spans {
+  if (!period || !participants.some(({ from, to }) => from || to)) return null;
+  return participants.map(({ from, to }) => {
+    const fromDay = from ? Math.max(charge.fromDay, dayNumber(from)) : charge.fromDay;
+    const toDay = to ? Math.min(charge.toDay, dayNumber(to)) : charge.toDay;
+    return fromDay <= toDay ? { fromDay, toDay } : null;
+  });
 }
 
 /** The shortest list of spans on each of which the same participants take part, in order of time. */
-export function slicesOf(charge: Span, spans: readonly (Span | null)[]): Span[] {
+export function slicesOf(charge: Span, spans: Spans): Span[] {
   const starts = new Set([charge.fromDay]);
-  for (const span of spans) {
-    if (!span || span === charge) continue;
+  for (const span of spans ?? []) {
+    if (!span) continue;
     starts.add(span.fromDay);
     if (span.toDay < charge.toDay) starts.add(span.toDay + 1);
   }
+  if (starts.size === 1) return [charge];
   const inOrder = [...starts].sort((a, b) => a - b);
   return inOrder.map((fromDay, index) => ({ fromDay, toDay: (inOrder[index + 1] ?? charge.toDay + 1) - 1 }));
 }
@@ -100,32 +97,32 @@ function weightOf({ weight, weights }: Participant, measure: string | undefined)
 }
 
 /** Every strand on every slice of days, in order of time within each strand. */
-export function dayPortions(weighed: readonly WeighedStrand[], slices: readonly Span[], spans: readonly (Span | null)[], participants: readonly Participant[]): DayPortion[] {
-  return weighed.flatMap((strand) => {
-    const { schools } = strand;
-    const ofStrand = schools ? spans.map((span, index) => (schools.has(participants[index]!.school) ? span : null)) : spans;
-    return slices.map((span) => portionOn(span, strand, ofStrand));
-  });
+export function dayPortions(weighed: readonly WeighedStrand[], slices: readonly Span[], spans: Spans, participants: readonly Participant[]): DayPortion[] {
+  return weighed.flatMap((strand) => slices.map((span) => portionOn(span, strand, spans, participants)));
 }
 
-function portionOn(slice: Span, strand: WeighedStrand, spans: readonly (Span | null)[]): DayPortion {
-  const members: number[] = [];
-  const weights: number[] = [];
-  let ofWeight = 0;
-  for (let index = 0; index < spans.length; index++) {
-    const span = spans[index];
-    if (!span || span.fromDay > slice.fromDay || span.toDay < slice.toDay) continue;
-    const weight = strand.figures[index]!;
-    members.push(index);
-    weights.push(weight);
-    ofWeight += weight;
+function portionOn(slice: Span, strand: WeighedStrand, spans: Spans, participants: readonly Participant[]): DayPortion {
+  const { figures, schools } = strand;
+  const members: number[] = new Array(figures.length);
+  let count = 0;
+  for (let index = 0; index < figures.length; index++) {
+    if (spans && !covers(spans[index]!, slice)) continue;
+    if (schools && !schools.has(participants[index]!.school)) continue;
+    members[count++] = index;
   }
-  const isSafe = Number.isNaN(ofWeight) || Number.isSafeInteger(ofWeight);
-  return { strand, span: slice, members, weights, ofWeight: isSafe ? ofWeight : sumAtAnySize(weights) };
+  members.length = count;
+  const weights = count === figures.length ? figures : members.map((index) => figures[index]!);
+  return { strand, span: slice, members, weights, ofWeight: sumOf(weights) };
 }
 
-/** Percentages that are not whole basis points stay what they are, to be refused in their turn. */
-function sumAtAnySize(weights: readonly number[]): number | bigint {
-  if (!weights.every(Number.isInteger)) return weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+function covers(span: Span | null, slice: Span): boolean {
+  return span !== null && span.fromDay <= slice.fromDay && span.toDay >= slice.toDay;
+}
+
+/** A sum past the safe range is a bigint; one with a missing figure is NaN, and one of broken percentages is what it is. */
+function sumOf(weights: readonly number[]): number | bigint {
+  let sum = 0;
+  for (let place = 0; place < weights.length; place++) sum += weights[place]!;
+  if (Number.isSafeInteger(sum) || !weights.every(Number.isInteger)) return sum;
+  return weights.reduce((total, weight) => total + BigInt(weight), 0n);
 }

@@ -11,18 +11,16 @@ export interface Roll {
 
 export function rollOf(participants: readonly Participant[]): Roll {
   const named: string[] = new Array(participants.length);
-  for (let index = 0; index < named.length; index++) named[index] = participants[index]!.school;
-  if (isAscending(named)) return { schools: named, places: null };
+  let ascending = true;
+  for (let index = 0; index < named.length; index++) {
+    const { school } = participants[index]!;
+    named[index] = school;
+    if (index > 0 && ascending) ascending = compareKeys(named[index - 1]!, school) < 0;
+  }
+  if (ascending) return { schools: named, places: null };
   const schools = [...new Set(named)].sort(compareKeys);
   const places = new Map(schools.map((school, place) => [school, place]));
   return { schools, places: named.map((school) => places.get(school)!) };
-}
-
-function isAscending(schools: readonly string[]): boolean {
-  for (let index = 1; index < schools.length; index++) {
-    if (compareKeys(schools[index - 1]!, schools[index]!) >= 0) return false;
-  }
-  return true;
 }
 
 /** Where the school of a participant stands. */

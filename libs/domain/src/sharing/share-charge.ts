@@ -17,6 +17,7 @@ import { placeOf } from './roll.js';
 export function shareCharge(request: ShareRequest): SharedCharge {
   const charge = divideExactly(request);
   const { pence, tookOddPenny } = dividePence({ amountPence: request.amountPence, exact: charge.exact, keys: charge.schools, carried: charge.carried });
+  const oddPennies = new Set(tookOddPenny);
   const slices = slicesBySchool(request.amountPence, charge);
   return {
     totalPence: request.amountPence,
@@ -26,9 +27,9 @@ export function shareCharge(request: ShareRequest): SharedCharge {
       explanation: {
         slices: slices[place]!,
         bound: charge.bounds?.[place] ?? null,
-        exactPence: formatExact(charge, place),
+        exactPence: charge.bounds === null && slices[place]!.length === 1 ? slices[place]![0]!.exactPence : formatExact(charge, place),
         carriedPence: formatFraction(charge.carried?.[place] ?? zero),
-        tookOddPenny: tookOddPenny[place]!,
+        tookOddPenny: oddPennies.has(place),
       },
     })),
   };
