@@ -92,18 +92,37 @@ export function take(entries: readonly EntitlementEntry[], wanted: UnitsWanted):
   return line(account, 'taken', -wanted.milliunits, wanted.on, { bookingId: wanted.bookingId });
 }
 
+interface Held {
+  readonly account: EntitlementAccount;
+  /** What the booking holds now, and what it held when it last took. */
+  readonly now: number;
+  readonly atFirst: number;
+}
+
+/** What a booking holds in each account; its lines stand in the order in which they were written. */
+function heldBy(entries: readonly EntitlementEntry[], bookingId: string): Held[] {
+  const held = new Map<string, Held>();
+  for (const entry of entries) {
+    if (entry.bookingId !== bookingId) continue;
+    const before = held.get(keyOf(entry));
+    const now = (before?.now ?? 0) - entry.milliunits;
+    const atFirst = entry.kind === 'taken' ? now : (before?.atFirst ?? 0);
+    held.set(keyOf(entry), { account: entry, now, atFirst });
+  }
+  return [...held.values()];
+}
+
 /**
- * Returns what a booking still holds to the periods it came from, a line for each; nothing when it holds nothing, so that
- * doing it twice returns once. A late cancellation keeps its band's part (`keepBasisPoints`, rounded up to a thousandth).
+ * Returns what a booking holds to the periods it came from, a line for each. Doing it twice returns once. A late
+ * cancellation keeps its band's part of what was taken (`keepBasisPoints`, rounded up to a thousandth).
  */
 export function giveBack(
   entries: readonly EntitlementEntry[],
   returned: { readonly bookingId: string; readonly on: DateOnly; readonly keepBasisPoints?: number },
 ): EntitlementEntry[] {
-  const own = entries.filter((entry) => entry.bookingId === returned.bookingId);
-  const back = (held: number): number => Math.floor((held * (10_000 - (returned.keepBasisPoints ?? 0))) / 10_000);
-  return entitlementLeft(own)
-    .map((account) => line(account, 'returned', back(-account.leftMilliunits), returned.on, { bookingId: returned.bookingId }))
+  const { bookingId, on, keepBasisPoints = 0 } = returned;
+  return heldBy(entries, bookingId)
+    .map(({ account, now, atFirst }) => line(account, 'returned', now - Math.ceil((atFirst * keepBasisPoints) / 10_000), on, { bookingId }))
     .filter((entry) => entry.milliunits > 0);
 }
 

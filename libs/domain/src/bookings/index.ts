@@ -40,3 +40,5 @@ export type { Recurrence } from './recurrence.js';
 export { datesOf } from './recurrence.js';
 export type { SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './series.js';
 export { mostDatesOfSeries, periodsToBook, previewSeries } from './series.js';
+export type { Draw, SubscribedUnits } from './coverage.js';
+export { draw, entitlementToShow, whyNotStand } from './coverage.js';
