@@ -51,7 +51,7 @@ async function createBookings(run: QueryRunner): Promise<void> {
       decided_by uuid,
       cancellation jsonb,
       charge_basis_points integer,
-      replan_reason text,
+      replanning jsonb,
       delivered_at timestamptz,
       moved_from jsonb not null default '[]',
       sequence integer not null default 0,
@@ -68,7 +68,7 @@ async function createBookings(run: QueryRunner): Promise<void> {
       constraint booking_known_state check (state in ('held', 'requested', 'confirmed', 'delivered', 'needs-replanning', 'cancelled', 'declined', 'expired')),
       constraint booking_delivered_says_when check ((state = 'delivered') = (delivered_at is not null)),
       constraint booking_cancelled_says_why check ((state = 'cancelled') = (cancellation is not null)),
-      constraint booking_replanning_says_why check (state <> 'needs-replanning' or replan_reason is not null),
+      constraint booking_replanning_says_why check ((state = 'needs-replanning') = (replanning is not null)),
       constraint booking_charge_is_a_part check (charge_basis_points between 0 and 10000)
     )`);
   await run.query(`create index booking_by_start on booking (collaboration_id, starts_at)`);

@@ -3,7 +3,7 @@ import type {
   AvailabilityInput, CredentialHeld, EntitlementLeft, ExtraTime, TakenTime, TravelPair, TravelTable, WorkingPattern,
 } from '@fairshare/domain/availability';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
-import { isoOf, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { isoOf, wholeDays, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries, type AgreementRecord } from '../procurement/procurement.queries.js';
@@ -24,11 +24,14 @@ export interface Rules {
   readonly input: AvailabilityInput;
 }
 
-interface Asked {
+export interface Asked {
   readonly schoolUrns: readonly string[];
   readonly from: DateOnly;
   readonly to: DateOnly;
+  /** Left out, the agreement's. */
   readonly specialistIds?: readonly string[] | undefined;
+  /** Left out, the clock's. */
+  readonly now?: Instant | undefined;
 }
 
 /** Loads what the domain's availability rules look at, in a handful of queries. */
@@ -48,10 +51,15 @@ export class AvailabilityService {
 
   /** The whole input at once; what others took is only busy. Entitlement is the bookings room's to add. */
   async inputFor(tx: Tx, collaborationId: string, agreementId: string, schoolUrns: readonly string[], from: DateOnly, to: DateOnly): Promise<AvailabilityInput> {
-    const collaboration = await this.#schools.collaboration(tx, collaborationId);
-    const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
+    const { collaboration, agreement } = await this.agreed(tx, collaborationId, agreementId);
     const rules = await this.rulesFor(tx, collaboration, agreement, { schoolUrns, from, to });
     return this.withTime(tx, rules, { entitlements: [] });
+  }
+
+  /** @throws `platform.not-found` when one of them is foreign or missing. */
+  async agreed(tx: Tx, collaborationId: string, agreementId: string): Promise<{ collaboration: CollaborationFacts; agreement: AgreementRecord }> {
+    const collaboration = await this.#schools.collaboration(tx, collaborationId);
+    return { collaboration, agreement: await this.#procurement.agreement(tx, collaborationId, agreementId) };
   }
 
   /** Both days belong to it; a day more is looked at on both sides, for travel. */
@@ -61,7 +69,7 @@ export class AvailabilityService {
     const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
     const input: AvailabilityInput = {
       zone: collaboration.zone,
-      now: this.#clock.now().getTime(),
+      now: asked.now ?? this.#clock.now().getTime(),
       loaded: period,
       agreement: agreement.terms,
       specialistIds,

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Booking, BookingState, Cancellation, EarlierPeriod } from '@fairshare/domain/bookings';
+import type { Booking, BookingState, Cancellation, EarlierPeriod, Replanning } from '@fairshare/domain/bookings';
 import { instantColumn } from '../availability/instant-column.js';
 import { RoomEntity } from '../availability/room.entity.js';
 import { AgreementEntity } from '../procurement/agreement.entity.js';
@@ -19,7 +19,7 @@ import { BookingSeriesEntity } from './booking-series.entity.js';
 @Check('booking_known_state', `state in ('held', 'requested', 'confirmed', 'delivered', 'needs-replanning', 'cancelled', 'declined', 'expired')`)
 @Check('booking_delivered_says_when', `(state = 'delivered') = (delivered_at is not null)`)
 @Check('booking_cancelled_says_why', `(state = 'cancelled') = (cancellation is not null)`)
-@Check('booking_replanning_says_why', `state <> 'needs-replanning' or replan_reason is not null`)
+@Check('booking_replanning_says_why', `(state = 'needs-replanning') = (replanning is not null)`)
 @Check('booking_charge_is_a_part', 'charge_basis_points between 0 and 10000')
 @Index('booking_by_start', ['collaborationId', 'startsAt'])
 @Index('booking_by_specialist', ['collaborationId', 'specialistId', 'startsAt'])
@@ -86,8 +86,8 @@ export class BookingEntity implements Omit<Booking, 'schoolUrns' | 'place' | 'at
   @Column('integer', { nullable: true })
   chargeBasisPoints: number | null;
 
-  @Column('text', { nullable: true })
-  replanReason: string | null;
+  @Column('jsonb', { nullable: true })
+  replanning: Replanning | null;
 
   @Column({ ...instantColumn, nullable: true })
   deliveredAt: number | null;

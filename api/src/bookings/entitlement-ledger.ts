@@ -11,6 +11,9 @@ interface EntryRow extends Omit<EntitlementEntry, 'period'> {
   readonly to: string;
 }
 
+const columns = `school_urn as "schoolUrn", agreement_id as "agreementId", period_from as "from", period_to as "to", kind, milliunits,
+  happened_on as "on", booking_id as "bookingId", counterpart_urn as "counterpartUrn"`;
+
 /** The ledger of units by school and agreement: lines are added under the lock of the school's entitlement, never changed. */
 @Injectable()
 export class EntitlementLedger {
@@ -24,8 +27,7 @@ export class EntitlementLedger {
   async entries(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns?: readonly string[]): Promise<readonly EntitlementEntry[]> {
     const rows = await sql<EntryRow>(
       tx,
-      `select school_urn as "schoolUrn", agreement_id as "agreementId", period_from as "from", period_to as "to", kind, milliunits,
-              happened_on as "on", booking_id as "bookingId", counterpart_urn as "counterpartUrn"
+      `select ${columns}
          from entitlement_entry
         where collaboration_id = $1 and agreement_id = $2 and ($3::text[] is null or school_urn = any ($3))
         order by recorded_at, id`,
@@ -34,7 +36,13 @@ export class EntitlementLedger {
     return [...grantsOf(agreement, urns), ...rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }))];
   }
 
-  /** Lines that one booking made, as they were written. */
+  /** The lines that one booking made. */
+  async linesOf(tx: Tx, collaborationId: string, bookingId: string): Promise<EntitlementEntry[]> {
+    const rows = await sql<EntryRow>(tx, `select ${columns} from entitlement_entry where collaboration_id = $1 and booking_id = $2 order by recorded_at, id`, [collaborationId, bookingId]);
+    return rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }));
+  }
+
+  /** What bookings still hold of each school's units. */
   async ofBookings(tx: Tx, collaborationId: string, bookingIds: readonly string[]): Promise<{ bookingId: string; urn: string; milliunits: number }[]> {
     return sql(
       tx,

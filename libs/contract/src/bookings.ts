@@ -167,6 +167,9 @@ export type DeliverBooking = z.infer<typeof DeliverBookingSchema>;
 /** What would do instead of a booking that needs re-planning, best first. */
 export const ProposalsSchema = z.object({ items: z.array(SlotSchema.extend({ specialistName: z.string() })) });
 
+export const EntitlementsQuerySchema = z.object({ agreementId: IdSchema });
+export type EntitlementsQuery = z.infer<typeof EntitlementsQuerySchema>;
+
 /** How much of what was bought is used. Thousandths of the agreement's unit. */
 export const EntitlementsSchema = z.object({
   unit: z.string(),

@@ -1,0 +1,41 @@
+import type { BookingAction } from '@fairshare/contract/bookings';
+import { possibleActions } from '@fairshare/domain/bookings';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { isSpecialistOnly } from '../availability/diary.js';
+import { scopeIncludesSchool, type Scope } from '../platform/actor.js';
+import { rolesOf } from '../platform/allow.js';
+import type { StoredBooking } from './booking-store.js';
+
+type Part = Pick<StoredBooking['booking'], 'schoolUrns' | 'specialistId'>;
+
+/** Somebody at a school acts for that school; who runs the collaboration acts for all; a specialist for their own diary. */
+export function mayActFor(who: Scope, booking: Part): boolean {
+  if (who.specialistId === booking.specialistId && who.roles.includes('specialist')) return true;
+  return !isSpecialistOnly(who) && booking.schoolUrns.every((urn) => scopeIncludesSchool(who, urn));
+}
+
+/** @throws `bookings.not-your-school`; for a specialist another's booking is `platform.not-found`. */
+export function assertMayActFor(who: Scope, booking: Part): void {
+  if (mayActFor(who, booking)) return;
+  throw new DomainError(isSpecialistOnly(who) ? 'platform.not-found' : 'bookings.not-your-school');
+}
+
+/** A specialist reads their own diary; everybody else in the collaboration reads its whole calendar. */
+export function assertMaySee(who: Scope, booking: Part): void {
+  if (isSpecialistOnly(who) && who.specialistId !== booking.specialistId) throw new DomainError('platform.not-found');
+}
+
+/** A school's reference is read by that school and by the specialist who is named, by nobody else. */
+export function mayReadReference(who: Scope, booking: Part, urn: string): boolean {
+  if (who.specialistId !== null && who.specialistId === booking.specialistId) return true;
+  return who.schoolUrns !== 'all' && who.schoolUrns.includes(urn);
+}
+
+/** What the person may do with it now. */
+export function actionsFor(who: Scope, { booking }: StoredBooking): BookingAction[] {
+  if (!mayActFor(who, booking)) return [];
+  const possible: readonly string[] = possibleActions(booking.state);
+  return (['approve', 'decline', 'move', 'cancel', 'deliver'] as const)
+    .filter((action) => possible.includes(action))
+    .filter((action) => who.roles.some((role) => rolesOf(`bookings.${action}`).includes(role)));
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { Attendance, Booking, BookingState, Cancellation, EarlierPeriod, Replanning } from '@fairshare/domain/bookings';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { sql, type Tx } from '../platform/database.js';
+import { BookingEntity } from './booking.entity.js';
+import { BookingSchoolEntity } from './booking-school.entity.js';
+
+/** A booking as it is stored, with what the domain has no use for. */
+export interface StoredBooking {
+  readonly booking: Booking;
+  readonly requestedByName: string;
+  readonly orderedOn: DateOnly;
+  /** What part of the price its cancellation costs; null unless cancelled. */
+  readonly chargeBasisPoints: number | null;
+  /** By URN: the schools' own references. */
+  readonly references: Readonly<Record<string, string>>;
+}
+
+interface Row {
+  id: string;
+  collaboration_id: string;
+  agreement_id: string;
+  specialist_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  place_urn: string | null;
+  room_id: string | null;
+  state: BookingState;
+  series_id: string | null;
+  requested_by: string | null;
+  requested_by_name: string;
+  on_behalf_of: string | null;
+  ordered_on: DateOnly;
+  kept_until: Date | null;
+  decided_by: string | null;
+  cancellation: Cancellation | null;
+  charge_basis_points: number | null;
+  replanning: Replanning | null;
+  delivered_at: Date | null;
+  moved_from: EarlierPeriod[];
+  sequence: number;
+  schools: { urn: string; minutes: number | null; reference: string | null }[];
+}
+
+const withSchools = `
+  select b.*, (select json_agg(json_build_object('urn', s.urn, 'minutes', s.minutes, 'reference', s.reference) order by s.position)
+                 from booking_school s where s.collaboration_id = b.collaboration_id and s.booking_id = b.id) as schools
+    from booking b`;
+
+/** Bookings as rows and back. Nobody is a user whose id is empty: the house itself. */
+@Injectable()
+export class BookingStore {
+  /** @throws `platform.not-found` when it is foreign or missing. */
+  async one(tx: Tx, collaborationId: string, bookingId: string, options: { forUpdate?: boolean } = {}): Promise<StoredBooking> {
+    const [row] = await sql<Row>(tx, `${withSchools} where b.collaboration_id = $1 and b.id = $2 ${options.forUpdate ? 'for update of b' : ''}`, [collaborationId, bookingId]);
+    if (!row) throw new DomainError('platform.not-found');
+    return storedOf(row);
+  }
+
+  /** By a condition on `b` whose first value is the collaboration, in time order. */
+  async where(tx: Tx, condition: string, values: readonly unknown[]): Promise<StoredBooking[]> {
+    const rows = await sql<Row>(tx, `${withSchools} where b.collaboration_id = $1 and ${condition}`, values);
+    return rows.map(storedOf);
+  }
+
+  /** Which of these are bookings of this collaboration: row-level security hides all others. */
+  async oursAmong(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await sql<{ id: string }>(tx, 'select id from booking where collaboration_id = $1 and id = any ($2::uuid[])', [collaborationId, ids]);
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async insert(tx: Tx, stored: readonly StoredBooking[], now: number): Promise<void> {
+    await tx.getRepository(BookingEntity).insert(stored.map((one) => ({ ...columnsOf(one), id: one.booking.id, collaborationId: one.booking.collaborationId, createdAt: now, changedAt: now })));
+    await tx.getRepository(BookingSchoolEntity).insert(
+      stored.flatMap(({ booking, references }) =>
+        booking.schoolUrns.map((urn, position) => ({
+          collaborationId: booking.collaborationId, bookingId: booking.id, urn, position, minutes: null, reference: references[urn] ?? null,
+        })),
+      ),
+    );
+  }
+
+  /** Attendance first: the booking's own row is closed for ever once it says delivered. */
+  async update(tx: Tx, stored: StoredBooking, now: number): Promise<void> {
+    const { booking } = stored;
+    if (booking.attendance.length > 0) {
+      await tx.query(
+        `update booking_school s set minutes = said.minutes from unnest($3::text[], $4::int[]) as said (urn, minutes)
+          where s.collaboration_id = $1 and s.booking_id = $2 and s.urn = said.urn`,
+        [booking.collaborationId, booking.id, booking.attendance.map((a) => a.schoolUrn), booking.attendance.map((a) => a.minutes)],
+      );
+    }
+    await tx.getRepository(BookingEntity).update({ collaborationId: booking.collaborationId, id: booking.id }, { ...columnsOf(stored), changedAt: now });
+  }
+}
+
+const orNull = (id: string | null) => (id === '' ? null : id);
+
+function columnsOf({ booking, requestedByName, orderedOn, chargeBasisPoints }: StoredBooking) {
+  const { agreementId, specialistId, startsAt, endsAt, roomId, state, seriesId, onBehalfOf, keptUntil, replanning, deliveredAt, sequence } = booking;
+  return {
+    agreementId, specialistId, startsAt, endsAt, roomId, state, seriesId, onBehalfOf, keptUntil, replanning, deliveredAt, sequence,
+    requestedByName, orderedOn, chargeBasisPoints,
+    placeUrn: 'schoolUrn' in booking.place ? booking.place.schoolUrn : null,
+    requestedBy: orNull(booking.requestedBy),
+    decidedBy: orNull(booking.decidedBy),
+    cancellation: booking.cancellation,
+    movedFrom: [...booking.movedFrom],
+  };
+}
+
+function storedOf(row: Row): StoredBooking {
+  const attendance: Attendance[] = row.state === 'delivered' ? row.schools.map(({ urn, minutes }) => ({ schoolUrn: urn, minutes: minutes ?? 0 })) : [];
+  return {
+    requestedByName: row.requested_by_name,
+    orderedOn: row.ordered_on,
+    chargeBasisPoints: row.charge_basis_points,
+    references: Object.fromEntries(row.schools.flatMap(({ urn, reference }) => (reference === null ? [] : [[urn, reference]]))),
+    booking: {
+      id: row.id,
+      collaborationId: row.collaboration_id,
+      agreementId: row.agreement_id,
+      specialistId: row.specialist_id,
+      schoolUrns: row.schools.map((school) => school.urn),
+      startsAt: row.starts_at.getTime(),
+      endsAt: row.ends_at.getTime(),
+      place: row.place_urn === null ? { remote: true } : { schoolUrn: row.place_urn },
+      roomId: row.room_id,
+      state: row.state,
+      seriesId: row.series_id,
+      requestedBy: row.requested_by ?? '',
+      onBehalfOf: row.on_behalf_of,
+      keptUntil: row.kept_until?.getTime() ?? null,
+      decidedBy: row.decided_by,
+      cancellation: row.cancellation,
+      replanning: row.replanning,
+      attendance,
+      deliveredAt: row.delivered_at?.getTime() ?? null,
+      movedFrom: row.moved_from,
+      sequence: row.sequence,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { Booking } from '@fairshare/contract/bookings';
+import { isoOf } from '@fairshare/domain/kernel/zone';
+import type { Scope } from '../platform/actor.js';
+import { sql, type Tx } from '../platform/database.js';
+import { SchoolsQueries } from '../schools/schools.queries.js';
+import { actionsFor, mayReadReference } from './booking-access.js';
+import type { StoredBooking } from './booking-store.js';
+
+interface AgreementName {
+  id: string;
+  name: string;
+  serviceName: string;
+  colour: string;
+}
+
+/** Bookings as people see them: with names, and with a school's reference only for who may read it. */
+@Injectable()
+export class BookingViews {
+  readonly #schools: SchoolsQueries;
+
+  constructor(schools: SchoolsQueries) {
+    this.#schools = schools;
+  }
+
+  async one(tx: Tx, who: Scope, stored: StoredBooking): Promise<Booking> {
+    const [shown] = await this.all(tx, who, stored.booking.collaborationId, [stored]);
+    return shown as Booking;
+  }
+
+  /** Three queries, however many they are. */
+  async all(tx: Tx, who: Scope, collaborationId: string, stored: readonly StoredBooking[]): Promise<Booking[]> {
+    if (stored.length === 0) return [];
+    const agreements = await this.#agreements(tx, collaborationId, stored);
+    const specialists = await this.specialistNames(tx, stored.map(({ booking }) => booking.specialistId));
+    const schools = await this.#schools.names(tx, [...new Set(stored.flatMap(({ booking }) => booking.schoolUrns))]);
+    return stored.map((one) => {
+      const agreement = agreements.get(one.booking.agreementId);
+      return {
+        ...shownBooking(who, one, schools),
+        agreementName: agreement?.name ?? '',
+        serviceName: agreement?.serviceName ?? '',
+        colour: agreement?.colour ?? null,
+        specialistName: specialists.get(one.booking.specialistId) ?? '',
+      };
+    });
+  }
+
+  async specialistNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await sql<{ id: string; name: string }>(tx, 'select id, name from specialist where id = any ($1::uuid[])', [[...new Set(ids)]]);
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
+  async schoolNames(tx: Tx, urns: readonly string[]): Promise<string[]> {
+    const names = await this.#schools.names(tx, urns);
+    return urns.map((urn) => names.get(urn) ?? urn);
+  }
+
+  async #agreements(tx: Tx, collaborationId: string, stored: readonly StoredBooking[]): Promise<Map<string, AgreementName>> {
+    const rows = await sql<AgreementName>(
+      tx,
+      `select a.id, a.name, s.name as "serviceName", s.colour
+         from agreement a join service s on s.collaboration_id = a.collaboration_id and s.id = a.service_id
+        where a.collaboration_id = $1 and a.id = any ($2::uuid[])`,
+      [collaborationId, [...new Set(stored.map(({ booking }) => booking.agreementId))]],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}
+
+const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
+
+function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, string>): Omit<Booking, 'agreementName' | 'serviceName' | 'colour' | 'specialistName'> {
+  const { booking, references } = stored;
+  const minutes = new Map(booking.attendance.map((one) => [one.schoolUrn, one.minutes]));
+  const { cancellation } = booking;
+  return {
+    id: booking.id,
+    agreementId: booking.agreementId,
+    specialistId: booking.specialistId,
+    schools: booking.schoolUrns.map((urn) => ({
+      urn,
+      name: names.get(urn) ?? urn,
+      minutes: minutes.get(urn) ?? null,
+      ...(references[urn] !== undefined && mayReadReference(who, booking, urn) ? { reference: references[urn] } : {}),
+    })),
+    startsAt: isoOf(booking.startsAt),
+    endsAt: isoOf(booking.endsAt),
+    place: 'schoolUrn' in booking.place ? { schoolUrn: booking.place.schoolUrn } : { remote: true },
+    roomId: booking.roomId,
+    state: booking.state,
+    seriesId: booking.seriesId,
+    requestedBy: stored.requestedByName,
+    onBehalfOf: booking.onBehalfOf,
+    orderedOn: stored.orderedOn,
+    keptUntil: isoOrNull(booking.keptUntil),
+    cancellation: cancellation && {
+      by: cancellation.by, schoolUrn: cancellation.schoolUrn, reason: cancellation.reason, at: isoOf(cancellation.at), chargeBasisPoints: stored.chargeBasisPoints ?? 0,
+    },
+    replanReason: booking.replanning?.code ?? null,
+    deliveredAt: isoOrNull(booking.deliveredAt),
+    sequence: booking.sequence,
+    actions: actionsFor(who, stored),
+  };
+}

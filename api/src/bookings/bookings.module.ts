@@ -1,0 +1,46 @@
+// Owns bookings from request to delivery, series, cancellation, attendance, the entitlement ledger and calendar feeds.
+// Refuses to know who pays: it tells what was delivered, cancelled late or withdrawn, and asks nobody what came of it.
+// Whether a period can be booked is the availability room's to say; two requests for one hour meet in SlotDesk.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AvailabilityModule } from '../availability/availability.module.js';
+import { ProcurementModule } from '../procurement/procurement.module.js';
+import { SchoolsModule } from '../schools/schools.module.js';
+import { BookingChanges } from './booking-changes.service.js';
+import { BookingDeeds } from './booking-deeds.js';
+import { BookingEntity } from './booking.entity.js';
+import { BookingRecorder } from './booking-recorder.js';
+import { BookingSchoolEntity } from './booking-school.entity.js';
+import { BookingSeriesEntity } from './booking-series.entity.js';
+import { BookingStore } from './booking-store.js';
+import { BookingViews } from './booking-views.js';
+import { BookingsController } from './bookings.controller.js';
+import './bookings.problems.js';
+import { BookingsQueries } from './bookings.queries.js';
+import { BookingsService } from './bookings.service.js';
+import { CalendarFeedEntity } from './calendar-feed.entity.js';
+import { CalendarService } from './calendar.service.js';
+import { CancellationLook } from './cancellation-look.js';
+import { Cancellations } from './cancellations.service.js';
+import { EntitlementEntryEntity } from './entitlement-entry.entity.js';
+import { EntitlementLedger } from './entitlement-ledger.js';
+import { EntitlementsService } from './entitlements.service.js';
+import { SlotDesk } from './slot-desk.js';
+import { SlotsController } from './slots.controller.js';
+import { SlotsService } from './slots.service.js';
+
+@Module({
+  imports: [
+    SchoolsModule,
+    ProcurementModule,
+    AvailabilityModule,
+    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity]),
+  ],
+  controllers: [BookingsController, SlotsController],
+  providers: [
+    BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
+    BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
+  ],
+  exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
+})
+export class BookingsModule {}

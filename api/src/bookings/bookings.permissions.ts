@@ -1,0 +1,14 @@
+import { declarePermissions } from '../platform/allow.js';
+
+export const bookingsPermissions = declarePermissions({
+  'bookings.find-slots': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
+  'bookings.see': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
+  'bookings.book': ['coordinator', 'business-manager'],
+  'bookings.approve': ['coordinator', 'head'],
+  'bookings.decline': ['coordinator', 'head'],
+  'bookings.move': ['coordinator', 'business-manager'],
+  'bookings.cancel': ['coordinator', 'business-manager', 'specialist'],
+  'bookings.deliver': ['coordinator', 'specialist'],
+  'bookings.replan': ['coordinator', 'specialist'],
+  'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
+});

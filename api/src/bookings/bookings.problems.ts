@@ -1,0 +1,36 @@
+import type { BookingsCode } from '@fairshare/domain/bookings';
+import { declareProblems } from '../platform/problem.js';
+
+type BookingsProblem =
+  | BookingsCode
+  | 'bookings.not-your-school'
+  | 'bookings.specialist-not-offered'
+  | 'bookings.place-not-known'
+  | 'bookings.period-too-long'
+  | 'bookings.series-across-midnight'
+  | 'bookings.nothing-to-plan';
+
+declareProblems<BookingsProblem>({
+  'bookings.wrong-state': [409, (f) => `That cannot be done with a booking that is ${String(f['state'] ?? 'as it is').replace('-', ' ')}.`],
+  'bookings.already-delivered': [409, 'This booking has been delivered; from then on it never changes.'],
+  'bookings.own-request': [409, 'This is above the limit for approving what one asked for oneself: somebody else has to approve it.'],
+  'bookings.hold-expired': [409, 'The time for deciding has run out; please book again.'],
+  'bookings.not-begun': [409, 'This booking has not begun yet, so that it cannot have been delivered.'],
+  'bookings.ends-before-it-starts': [422, 'The end has to be after the start.'],
+  'bookings.no-schools': [422, 'Please name a school.'],
+  'bookings.same-school-twice': [422, 'The same school is named twice.'],
+  'bookings.school-not-part': [422, 'That school is no part of this booking.'],
+  'bookings.attendance-not-possible': [422, 'Attendance is whole minutes of one day.'],
+  'bookings.length-not-on-offer': [422, (f) => `The agreement does not offer sessions of that length${Array.isArray(f['lengthsMinutes']) ? `: choose ${f['lengthsMinutes'].join(', ')} minutes` : ''}.`],
+  'bookings.objection-too-late': [409, 'The time for objecting is over.'],
+  'bookings.series-too-long': [422, (f) => `A series has at most ${String(f['most'] ?? 200)} dates.`],
+  'bookings.series-empty': [409, 'None of the dates of this series can be booked.'],
+  'bookings.nothing-to-return': [409, 'There is nothing to give back.'],
+  'bookings.units-not-whole': [422, 'Units are whole thousandths above nothing.'],
+  'bookings.not-your-school': [403, 'You can do this for your own school only; the coordinator can do it for others.'],
+  'bookings.specialist-not-offered': [422, 'This specialist does not work under that agreement.'],
+  'bookings.place-not-known': [422, 'That place is no school of this collaboration.'],
+  'bookings.period-too-long': [422, 'A booking lasts at most a day.'],
+  'bookings.series-across-midnight': [422, 'The sessions of a series begin and end on the same day.'],
+  'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],
+});

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { Booked, NewBooking, Repeat, SeriesPreview, SeriesPreviewBody } from '@fairshare/contract/bookings';
+import { periodsToBook, previewSeries, type Booking, type EntitlementEntry, type SeriesDate } from '@fairshare/domain/bookings';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import { dateAt, isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import type { Rules } from '../availability/availability.service.js';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { declaredProblems } from '../platform/problem.js';
+import { BookingRecorder } from './booking-recorder.js';
+import { BookingViews } from './booking-views.js';
+import { assertMayActFor } from './booking-access.js';
+import { daysAround, SlotDesk, unitsFor, wantedOf, type Desk } from './slot-desk.js';
+import { assertOffered, asked, periodWanted, referenceOf, seriesWanted } from './wanted-booking.js';
+
+interface Agreed {
+  readonly collaboration: Rules['collaboration'];
+  readonly agreement: Rules['agreement'];
+  readonly period: InstantPeriod;
+}
+
+/** Booking: one session or a series, all or nothing. */
+@Injectable()
+export class BookingsService {
+  readonly #clock: Clock;
+  readonly #database: Database;
+  readonly #desk: SlotDesk;
+  readonly #recorder: BookingRecorder;
+  readonly #views: BookingViews;
+
+  constructor(clock: Clock, database: Database, desk: SlotDesk, recorder: BookingRecorder, views: BookingViews) {
+    this.#clock = clock;
+    this.#database = database;
+    this.#desk = desk;
+    this.#recorder = recorder;
+    this.#views = views;
+  }
+
+  /** @param asOf as if it were asked then: only the demonstration and imports of a past term set it. */
+  book(who: Scope, collaborationId: string, wanted: NewBooking, asOf?: Instant): Promise<Booked> {
+    const { repeat } = wanted;
+    return this.#database.write(who, async (tx) => {
+      const agreed = await this.#agreed(tx, who, collaborationId, wanted);
+      const now = asOf ?? this.#clock.now().getTime();
+      return repeat ? this.#bookSeries(tx, who, wanted, repeat, agreed, now) : this.#bookOne(tx, who, wanted, agreed, now);
+    });
+  }
+
+  /** Every date of a series with what would happen to it; nothing is stored. */
+  preview(who: Scope, collaborationId: string, wanted: SeriesPreviewBody): Promise<SeriesPreview> {
+    return this.#database.read(who, async (tx) => {
+      const agreed = await this.#agreed(tx, who, collaborationId, wanted);
+      const rules = await this.#seriesRules(tx, wanted, wanted.repeat, agreed, this.#clock.now().getTime());
+      const desk = await this.#desk.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null);
+      const preview = previewSeries(desk.input, seriesWanted(wanted, wanted.repeat, agreed.period, rules.input.zone));
+      return { ...preview, dates: preview.dates.map(shownDate) };
+    });
+  }
+
+  /** What can be refused before anybody else has to wait. */
+  async #agreed(tx: Tx, who: Scope, collaborationId: string, wanted: NewBooking): Promise<Agreed> {
+    const { collaboration, agreement } = await this.#desk.agreed(tx, collaborationId, wanted.agreementId);
+    const period = periodWanted(wanted, collaboration.zone);
+    assertMayActFor(who, { schoolUrns: wanted.schoolUrns, specialistId: '' });
+    await this.#recorder.assertPlaces(tx, collaborationId, wanted, dateAt(period.startsAt, collaboration.zone));
+    await this.#recorder.assertEngaged(tx, collaborationId, wanted.specialistId);
+    assertOffered(agreement, wanted.specialistId, period);
+    return { collaboration, agreement, period };
+  }
+
+  async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: Agreed, now: Instant): Promise<Booked> {
+    const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, null);
+    const days = daysAround(agreed.period, now, agreed.collaboration.zone);
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, now });
+    const desk = await this.#lockAndOpen(tx, rules, wanted);
+    await this.#desk.assertSlot(tx, desk, wantedOf(booking));
+    return this.#views.one(tx, who, await this.#save(tx, who, wanted, desk, booking, now));
+  }
+
+  async #bookSeries(tx: Tx, who: Scope, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Booked> {
+    const rules = await this.#seriesRules(tx, wanted, repeat, agreed, now);
+    const desk = await this.#lockAndOpen(tx, rules, wanted);
+    const preview = previewSeries(desk.input, seriesWanted(wanted, repeat, agreed.period, rules.input.zone));
+    const periods = this.#periods(preview);
+    const seriesId = newId();
+    await this.#recorder.series(tx, who, agreed.collaboration.id, seriesId, repeat, now);
+    const bookings = periods.map((period) => asked(who, agreed.collaboration.id, wanted, period, agreed.agreement, seriesId));
+    const stored = await this.#saveAll(tx, who, wanted, desk, bookings, now);
+    const shown = await this.#views.all(tx, who, agreed.collaboration.id, stored);
+    const skipped = preview.dates.filter((date) => date.outcome === 'skipped').map(shownDate);
+    return { ...(shown[0] as Booked), series: { id: seriesId, bookings: shown, skipped } };
+  }
+
+  /** A series of which nothing can be booked says why by its first date, so that one session refused and a series refused read alike. */
+  #periods(preview: ReturnType<typeof previewSeries>): readonly InstantPeriod[] {
+    const [only] = preview.dates;
+    if (preview.willBook === 0 && preview.dates.length === 1 && only?.code) throw new DomainError(only.code, { ...only.facts, alternatives: [] });
+    return periodsToBook(preview);
+  }
+
+  #seriesRules(tx: Tx, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Rules> {
+    const { zone } = agreed.collaboration;
+    const first = dateAt(agreed.period.startsAt, zone);
+    return this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, from: first, to: lastDayOf(repeat, first, agreed, now), specialistIds: [wanted.specialistId], now });
+  }
+
+  async #lockAndOpen(tx: Tx, rules: Rules, wanted: NewBooking): Promise<Desk> {
+    const roomId = wanted.roomId ?? null;
+    await this.#desk.lock(tx, wanted.agreementId, { specialistIds: [wanted.specialistId], schoolUrns: wanted.schoolUrns, roomIds: [roomId] });
+    return this.#desk.open(tx, rules, wanted.schoolUrns, roomId);
+  }
+
+  async #save(tx: Tx, who: Scope, wanted: NewBooking, desk: Desk, booking: Booking, now: Instant) {
+    const [stored] = await this.#saveAll(tx, who, wanted, desk, [booking], now);
+    if (!stored) throw new Error('What was stored has to be there.');
+    return stored;
+  }
+
+  /** In time order, each drawing on what the ones before it left. */
+  #saveAll(tx: Tx, who: Scope, wanted: NewBooking, desk: Desk, bookings: readonly Booking[], now: Instant) {
+    const orderedOn = dateAt(now, desk.input.zone);
+    const entries: EntitlementEntry[] = [];
+    for (const booking of bookings) entries.push(...unitsFor({ ...desk, ledger: [...desk.ledger, ...entries] }, booking, orderedOn).entries);
+    const stored = bookings.map((booking) => ({ booking, requestedByName: who.name, orderedOn, chargeBasisPoints: null, references: referenceOf(who, wanted) }));
+    return this.#recorder.booked(tx, who, stored, entries, desk.rules.agreement.terms, now);
+  }
+}
+
+/** No series is looked at beyond this many days, however far the horizon. */
+const mostDays = 1100;
+
+/** Until its end, or for a number of sessions until the horizon; a date beyond the horizon is refused date by date. */
+function lastDayOf(repeat: Repeat, first: DateOnly, { agreement, collaboration }: Agreed, now: Instant): DateOnly {
+  const horizon = addDays(dateAt(now, collaboration.zone), agreement.terms.horizonDays + 1);
+  const wanted = 'until' in repeat.end ? repeat.end.until : horizon;
+  const last = addDays(first, mostDays);
+  const reach = wanted > first ? wanted : first;
+  return reach < last ? reach : last;
+}
+
+/** A date with the sentence that goes with its code. */
+function shownDate({ date, startsAt, endsAt, outcome, code, facts }: SeriesDate) {
+  const [, sentence] = (code && declaredProblems().get(code)) || [0, undefined];
+  const detail = typeof sentence === 'function' ? sentence(facts ?? {}) : sentence;
+  return {
+    date,
+    startsAt: startsAt === null ? null : isoOf(startsAt),
+    endsAt: endsAt === null ? null : isoOf(endsAt),
+    outcome,
+    ...(code ? { code, facts: { ...facts } } : {}),
+    ...(detail ? { detail } : {}),
+  };
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { alternatives, milliunitsOf, whyNot, type AvailabilityInput, type Place, type Refusal, type Slot, type WantedPeriod } from '@fairshare/domain/availability';
+import { draw, entitlementToShow, whyNotStand, type Booking, type Draw, type EntitlementEntry, type SubscribedUnits } from '@fairshare/domain/bookings';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { addDays } from '@fairshare/domain/kernel/period';
+import { dateAt, isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { AvailabilityService, type Asked, type Rules } from '../availability/availability.service.js';
+import { resourceOfEntitlement, TimeTaken, type TimeToTake } from '../availability/time-taken.js';
+import type { Tx } from '../platform/database.js';
+import type { AgreementRecord } from '../procurement/procurement.queries.js';
+import { BookingStore } from './booking-store.js';
+import { BookingViews } from './booking-views.js';
+import { EntitlementLedger } from './entitlement-ledger.js';
+
+/** What is needed to decide about periods, read while every resource they touch is locked. */
+export interface Desk {
+  readonly rules: Rules;
+  readonly input: AvailabilityInput;
+  readonly ledger: readonly EntitlementEntry[];
+  readonly subscriptions: readonly SubscribedUnits[];
+}
+
+interface Resources {
+  readonly specialistIds: readonly string[];
+  readonly schoolUrns: readonly string[];
+  readonly roomIds: readonly (string | null)[];
+}
+
+/** Everything that one booking occupies and draws on. */
+export function resourcesOf(booking: Pick<Booking, 'specialistId' | 'schoolUrns' | 'roomId'>): Resources {
+  return { specialistIds: [booking.specialistId], schoolUrns: booking.schoolUrns, roomIds: [booking.roomId] };
+}
+
+/** The one place where time and units are asked for: lock, look, decide, take. */
+@Injectable()
+export class SlotDesk {
+  readonly #availability: AvailabilityService;
+  readonly #timeTaken: TimeTaken;
+  readonly #entitlement: EntitlementLedger;
+  readonly #store: BookingStore;
+  readonly #views: BookingViews;
+
+  constructor(availability: AvailabilityService, timeTaken: TimeTaken, entitlement: EntitlementLedger, store: BookingStore, views: BookingViews) {
+    this.#availability = availability;
+    this.#timeTaken = timeTaken;
+    this.#entitlement = entitlement;
+    this.#store = store;
+    this.#views = views;
+  }
+
+  agreed(tx: Tx, collaborationId: string, agreementId: string) {
+    return this.#availability.agreed(tx, collaborationId, agreementId);
+  }
+
+  /** What changes slowly, read before anything is locked. */
+  rules(tx: Tx, agreed: { collaboration: Rules['collaboration']; agreement: AgreementRecord }, asked: Asked): Promise<Rules> {
+    return this.#availability.rulesFor(tx, agreed.collaboration, agreed.agreement, asked);
+  }
+
+  /** Waits for everybody else who wants the same people, rooms or units. */
+  async lock(tx: Tx, agreementId: string, resources: Resources): Promise<void> {
+    await this.#timeTaken.lock(tx, [
+      ...resources.specialistIds,
+      ...resources.roomIds.flatMap((id) => (id ? [id] : [])),
+      ...resources.schoolUrns.map((urn) => resourceOfEntitlement(agreementId, urn)),
+    ]);
+  }
+
+  /** Reads what moves; for a decision call it when the locks are held. `giving` are units that are about to come back. */
+  async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, giving: (ledger: readonly EntitlementEntry[]) => readonly EntitlementEntry[] = () => []): Promise<Desk> {
+    const collaborationId = rules.collaboration.id;
+    const entries = await this.#entitlement.entries(tx, collaborationId, rules.agreement, schoolUrns);
+    const ledger = [...entries, ...giving(entries)];
+    const subscriptions = subscribedUnits(rules.agreement, schoolUrns);
+    const input = await this.#availability.withTime(tx, rules, {
+      entitlements: entitlementToShow(ledger, subscriptions),
+      roomId,
+      oursAmong: (inner, ids) => this.#store.oursAmong(inner, collaborationId, ids),
+    });
+    return { rules, input, ledger, subscriptions };
+  }
+
+  /** @throws the refusal with its facts, three other slots, and who is there when that is one's own collaboration's to know. */
+  async assertSlot(tx: Tx, { input, rules }: Desk, wanted: WantedPeriod): Promise<void> {
+    const refusal = whyNot(input, wanted);
+    if (refusal) throw await this.#refused(tx, rules, input, refusal, wanted);
+  }
+
+  /** For what was asked for before: its notice was kept and its units are taken. */
+  async assertStillStands(tx: Tx, { input, rules }: Desk, wanted: WantedPeriod): Promise<void> {
+    const refusal = whyNotStand(whyNot(input, wanted));
+    if (refusal) throw await this.#refused(tx, rules, input, refusal, wanted);
+  }
+
+  async #refused(tx: Tx, rules: Rules, input: AvailabilityInput, refusal: Refusal, wanted: WantedPeriod): Promise<DomainError> {
+    const facts = { ...refusal.facts, alternatives: alternatives(input, wanted).map(shownSlot) };
+    const { bookingId } = refusal.facts;
+    if (typeof bookingId !== 'string') return new DomainError(refusal.code, facts);
+    const { booking } = await this.#store.one(tx, rules.collaboration.id, bookingId);
+    return new DomainError(refusal.code, { ...facts, bookedBy: await this.#views.schoolNames(tx, booking.schoolUrns) });
+  }
+
+  async take(tx: Tx, bookings: readonly Booking[], margins: { beforeMinutes?: number; afterMinutes?: number }): Promise<void> {
+    await this.#timeTaken.take(tx, bookings.flatMap((booking) => timeOf(booking, margins)));
+  }
+
+  async release(tx: Tx, bookingIds: readonly string[]): Promise<void> {
+    await this.#timeTaken.release(tx, bookingIds);
+  }
+}
+
+export function shownSlot(slot: Slot): { specialistId: string; startsAt: string; endsAt: string } {
+  return { specialistId: slot.specialistId, startsAt: isoOf(slot.startsAt), endsAt: isoOf(slot.endsAt) };
+}
+
+function timeOf(booking: Booking, margins: { beforeMinutes?: number; afterMinutes?: number }): TimeToTake[] {
+  const siteUrn = 'schoolUrn' in booking.place ? booking.place.schoolUrn : null;
+  const time = { startsAt: booking.startsAt, endsAt: booking.endsAt, siteUrn, holderId: booking.id };
+  const specialist: TimeToTake = {
+    ...time, resourceKind: 'specialist', resourceId: booking.specialistId, beforeMinutes: margins.beforeMinutes ?? 0, afterMinutes: margins.afterMinutes ?? 0,
+  };
+  return booking.roomId ? [specialist, { ...time, resourceKind: 'room', resourceId: booking.roomId }] : [specialist];
+}
+
+function subscribedUnits(agreement: AgreementRecord, urns: readonly string[]): SubscribedUnits[] {
+  return agreement.subscriptions
+    .filter((one) => urns.includes(one.urn))
+    .map((one) => ({ schoolUrn: one.urn, period: { from: one.from, to: one.until ?? agreement.endsOn }, entitlementMilliunits: one.entitlementMilliunits }));
+}
+
+/** The days to load so that a period can be decided about and three others can be offered instead. */
+export function daysAround(period: InstantPeriod, now: Instant, zone: string): { from: string; to: string } {
+  const first = dateAt(period.startsAt, zone);
+  const today = dateAt(now, zone);
+  const weekBefore = addDays(first, -7);
+  return { from: weekBefore < today && today <= first ? today : weekBefore, to: addDays(dateAt(period.endsAt, zone), 21) };
+}
+
+/** The units that a booking takes from the desk's ledger. */
+export function unitsFor({ rules, ledger, subscriptions, input }: Desk, booking: Booking, on: string): Draw {
+  const { terms } = rules.agreement;
+  return draw(
+    ledger,
+    {
+      agreementId: booking.agreementId,
+      schoolUrns: booking.schoolUrns,
+      milliunits: milliunitsOf(terms.unit, booking, terms, input.zone),
+      usedOn: dateAt(booking.startsAt, input.zone),
+      on,
+      bookingId: booking.id,
+    },
+    { payAsYouGo: terms.payAsYouGo, subscriptions },
+  );
+}
+
+/** A booking as the rules ask about it; its own time does not stand in its way. */
+export function wantedOf(booking: Booking): WantedPeriod {
+  const { specialistId, schoolUrns, startsAt, endsAt, place, roomId, id } = booking;
+  return { specialistId, schoolUrns, startsAt, endsAt, place: place as Place, roomId, ignoringBookingId: id };
+}
