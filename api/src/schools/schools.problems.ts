@@ -15,6 +15,10 @@ export type SchoolsProblem =
   | 'schools.not-your-calendar'
   | 'schools.import-broke'
   | 'schools.quote-never-closed'
+  | 'schools.school-closed'
+  | 'schools.period-too-long'
+  | 'schools.no-such-local-authority'
+  | 'schools.not-a-member'
   | 'schools.wrong-encoding'
   | 'schools.wrong-kind-of-file';
 
@@ -33,6 +37,10 @@ declareProblems<SchoolsProblem>({
   'schools.not-your-calendar': [403, 'A school changes its own INSET days and closures; the coordinator changes the rest.'],
   'schools.import-broke': [500, 'The import stopped for a reason on our side and changed nothing: please start it again.'],
   'schools.quote-never-closed': [422, (facts) => `A quotation mark in row ${String(facts['row'])} or before is never closed, so that the rest of the file cannot be told apart.`],
+  'schools.school-closed': [422, (facts) => `This school has closed${facts['successorUrn'] ? `; the school that followed it has the URN ${String(facts['successorUrn'])}` : ''}.`],
+  'schools.period-too-long': [422, 'Ask for two years of days at most.'],
+  'schools.no-such-local-authority': [422, 'No member of this collaboration belongs to that local authority.'],
+  'schools.not-a-member': [422, 'That school is not a member of this collaboration.'],
   'schools.wrong-encoding': [422, 'This file is written as UTF-16: save it again as "CSV UTF-8" and choose that file.'],
   'schools.wrong-kind-of-file': [422, (facts) => `This does not look like the file that was announced: it has no column called ${String(facts['missing'])}.`],
 });

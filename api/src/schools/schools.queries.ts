@@ -48,9 +48,8 @@ interface EntryRow {
   to: DateOnly;
 }
 
-/** September to August, however few days of it are asked for: half-terms are counted from the start of their term. */
-const schoolYearStart = (date: DateOnly): DateOnly => `${Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)}-09-01`;
-const schoolYearEnd = (date: DateOnly): DateOnly => `${Number(date.slice(0, 4)) + (date.slice(5) < '09-01' ? 0 : 1)}-08-31`;
+/** A school year runs from August to July here, so that Scottish terms are whole; half-terms are counted from the start of their term. */
+const schoolYearOf = (date: DateOnly): number => Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
 
 /** Which of several sources of one number is believed: a person before the exact file, the exact file before the rounded one. */
 export const bestSource = `case source when 'entered' then 0 when 'pupil-premium' then 1 else 2 end`;
@@ -113,8 +112,8 @@ export class SchoolsQueries {
   /** Each school's year after inheritance from nation and local authority, for the school years that the days fall in. */
   async calendars(tx: Tx, collaborationId: string, urns: readonly string[], from: DateOnly, to: DateOnly): Promise<SchoolCalendar[]> {
     const { nation } = await this.collaboration(tx, collaborationId);
-    const start = schoolYearStart(from);
-    const end = schoolYearEnd(to);
+    const start = `${schoolYearOf(from)}-08-01`;
+    const end = `${schoolYearOf(to) + 1}-07-31`;
     const schools = await sql<{ urn: string; laCode: string | null }>(tx, 'select urn, la_code as "laCode" from school where urn = any($1) order by urn', [urns]);
     const lines = await sql<EntryRow>(
       tx,

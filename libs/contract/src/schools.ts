@@ -167,3 +167,90 @@ export type AddMember = z.infer<typeof AddMemberSchema>;
 
 export const ChangeMemberSchema = z.strictObject({ from: DateOnlySchema, until: DateOnlySchema.nullable() });
 export type ChangeMember = z.infer<typeof ChangeMemberSchema>;
+
+export const CalendarKindSchema = z.enum(['term', 'half-term', 'holiday', 'inset', 'bank-holiday', 'closure', 'open'], 'Say what it is: a term, a half-term, a holiday, an INSET day, a bank holiday, a closure, or a day that is open after all.');
+export type CalendarKind = z.infer<typeof CalendarKindSchema>;
+
+/** Whom a line of the school year is for: all members, those of one local authority, or one school. */
+export const CalendarTargetSchema = z.discriminatedUnion('level', [
+  z.strictObject({ level: z.literal('nation') }),
+  z.strictObject({ level: z.literal('local-authority'), laCode: z.string().regex(/^\d{3}$/, 'A local authority has three digits.') }),
+  z.strictObject({ level: z.literal('school'), urn: UrnSchema }),
+]);
+export type CalendarTarget = z.infer<typeof CalendarTargetSchema>;
+
+export const CalendarLineSchema = z.object({
+  id: IdSchema,
+  level: z.enum(['nation', 'local-authority', 'school']),
+  laCode: z.string().nullable(),
+  urn: z.string().nullable(),
+  kind: CalendarKindSchema,
+  name: z.string(),
+  from: DateOnlySchema,
+  /** The last day; it belongs to the line. */
+  to: DateOnlySchema,
+});
+export type CalendarLine = z.infer<typeof CalendarLineSchema>;
+export const CalendarLineListSchema = listOf(CalendarLineSchema);
+
+export const SaveCalendarLineSchema = z.strictObject({
+  target: CalendarTargetSchema,
+  kind: CalendarKindSchema,
+  name: NameSchema,
+  from: DateOnlySchema,
+  to: DateOnlySchema,
+});
+export type SaveCalendarLine = z.infer<typeof SaveCalendarLineSchema>;
+
+/** Term dates as text: a page of an authority's site, or a CSV file. One faulty line is left out alone. */
+export const PasteTermDatesSchema = z.strictObject({
+  target: CalendarTargetSchema,
+  text: z.string().min(1, 'Paste the dates first.').max(100_000, 'This is more than a school year: paste 100,000 characters at most.'),
+  dryRun: z.boolean().default(false),
+});
+export type PasteTermDates = z.infer<typeof PasteTermDatesSchema>;
+
+/** The September in which the school year begins that is to be copied to the next. */
+export const CopySchoolYearSchema = z.strictObject({ year: z.number().int().min(2000).max(2100), dryRun: z.boolean().default(false) });
+export type CopySchoolYear = z.infer<typeof CopySchoolYearSchema>;
+
+const SpanSchema = z.object({ from: DateOnlySchema, to: DateOnlySchema });
+
+/** What became of pasted or copied lines. */
+export const AddedLinesSchema = z.object({
+  added: z.number().int(),
+  alreadyThere: z.number().int(),
+  lines: z.array(SpanSchema.extend({ kind: CalendarKindSchema, name: z.string(), isNew: z.boolean() })),
+  errors: z.array(RowFaultSchema),
+});
+export type AddedLines = z.infer<typeof AddedLinesSchema>;
+
+export const PeriodQuerySchema = z.object({ from: DateOnlySchema, to: DateOnlySchema });
+export const SchoolYearQuerySchema = PeriodQuerySchema.extend({
+  /** Once for each school that is wanted; without it all members. */
+  schoolUrn: z.union([UrnSchema.transform((urn) => [urn]), z.array(UrnSchema).max(200)]).optional(),
+});
+export type SchoolYearQuery = z.infer<typeof SchoolYearQuerySchema>;
+export const CalendarLineQuerySchema = PageQuerySchema.extend(PeriodQuerySchema.shape);
+export type CalendarLineQuery = z.infer<typeof CalendarLineQuerySchema>;
+
+/** Each school's days after inheritance, and the same as shading for a calendar of several schools. */
+export const SchoolYearSchema = z.object({
+  from: DateOnlySchema,
+  to: DateOnlySchema,
+  schools: z.array(
+    z.object({
+      urn: z.string(),
+      name: z.string(),
+      laCode: z.string().nullable(),
+      terms: z.array(SpanSchema.extend({ name: z.string() })),
+      halfTerms: z.array(SpanSchema),
+      closed: z.array(SpanSchema.extend({ kind: z.enum(['holiday', 'inset', 'bank-holiday']), name: z.string() })),
+      /** Weekdays that nobody has described yet: nothing can be booked on them. */
+      gaps: z.array(SpanSchema),
+    }),
+  ),
+  shading: z.array(SpanSchema.extend({ kind: z.enum(['holiday', 'inset', 'bank-holiday', 'not-known']), name: z.string(), urns: z.array(z.string()) })),
+  bankHolidays: z.array(z.object({ on: DateOnlySchema, name: z.string() })),
+});
+export type SchoolYear = z.infer<typeof SchoolYearSchema>;

@@ -3,10 +3,14 @@
 // It refuses to know money and users.
 export type { ImportKind, Nation, PupilMeasure, PupilNumber, PupilNumberSource, SchoolKind, SchoolRecord, SchoolStatus } from './school.js';
 export type { Membership } from './membership.js';
-export { isMemberOn, leadSchoolIsMember, mayBeTakenBack, membershipEndsAfterStart, membershipsNeverOverlap } from './membership.js';
+export { isMemberOn, leadSchoolIsMember, mayBeTakenBack, membershipEndsAfterStart, membershipsNeverOverlap, schoolIsOpenOn } from './membership.js';
 export type { CellFault, Column, RowFaultCode } from './row-reader.js';
 export { RowReader } from './row-reader.js';
 export { giasMapper } from './gias-row.js';
 export { premiumCensusOn, pupilPremiumMapper } from './pupil-premium-row.js';
 export type { NationalRow, RowMapper, SchoolSaid } from './national-row.js';
 export { mergeSchool, recordFault, rowShapeFault } from './national-row.js';
+export type { ReadTermDates, TermDate, TermDateFault, TermDateKind } from './term-dates.js';
+export { gapsIn, nextYear, readTermDates } from './term-dates.js';
+export type { CalendarEditor, CalendarTarget, ShadedSpan } from './school-year.js';
+export { lineEndsAfterStart, mayChangeLine, schoolYearStarting, shadingOf, targetIsInside } from './school-year.js';

@@ -1,5 +1,6 @@
 import { DomainError } from '../kernel/domain-error.js';
 import type { DateOnly } from '../kernel/period.js';
+import type { SchoolRecord } from './school.js';
 
 /** A school's place in a collaboration. */
 export interface Membership {
@@ -44,4 +45,11 @@ export function leadSchoolIsMember(leadSchoolUrn: string | null, members: readon
   if (leadSchoolUrn === null) return;
   const isMember = members.some((member) => member.urn === leadSchoolUrn && (member.untilOn === null || on <= member.untilOn));
   if (!isMember) throw new DomainError('schools.lead-school-not-member', { urn: leadSchoolUrn });
+}
+
+/** A closed school does not join; the one that follows it may. @throws `schools.school-closed` */
+export function schoolIsOpenOn(school: Pick<SchoolRecord, 'urn' | 'status' | 'closedOn' | 'successorUrn'>, on: DateOnly): void {
+  if (school.status === 'closed' && (school.closedOn === null || school.closedOn < on)) {
+    throw new DomainError('schools.school-closed', { urn: school.urn, closedOn: school.closedOn, successorUrn: school.successorUrn });
+  }
 }
