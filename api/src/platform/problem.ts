@@ -54,6 +54,11 @@ interface Answer {
 const passing = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '53300', '08000', '08003', '08006', '55P03']);
 const lostConnection = /ECONNREFUSED|ECONNRESET|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/;
 
+/** What passed every schema and still cannot be stored: a NUL in a text, a day in the year 0, a number beyond its column. */
+const unstorable = new Set(['22021', '22P05', '22008', '22003']);
+
+const sqlStateOf = (error: unknown) => (error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined);
+
 /** True for failures of the database that pass by themselves. */
 export function isPassing(error: unknown): boolean {
   const driver: unknown = error instanceof QueryFailedError ? error.driverError : error;
@@ -114,6 +119,7 @@ function titleOf(code: string): string {
 export function answerTo(error: unknown): Answer {
   if (error instanceof DomainError) return fromCode(error.code, error.facts);
   if (isPassing(error)) return fromCode('platform.busy', {});
+  if (unstorable.has(sqlStateOf(error) ?? '')) return fromCode('platform.not-valid', {});
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
   const code = status ? byStatus[status] : undefined;
   return fromCode(code ?? 'platform.unexpected', {});
