@@ -57,7 +57,8 @@ export class RowImport {
     const { urn } = said.school;
     const first = this.#seenInRow.get(urn);
     const faults = first === undefined ? said.faults : [this.#twice(urn, first), ...said.faults];
-    if (first === undefined && urn) this.#seenInRow.set(urn, row);
+    const namesSchool = !said.faults.some((fault) => fault.code === 'schools.wrong-urn');
+    if (first === undefined && namesSchool) this.#seenInRow.set(urn, row);
     return faults.length > 0 ? this.#reject(row, faults) : said;
   }
 

@@ -210,7 +210,7 @@ export const PasteTermDatesSchema = z.strictObject({
 });
 export type PasteTermDates = z.infer<typeof PasteTermDatesSchema>;
 
-/** The September in which the school year begins that is to be copied to the next. */
+/** The year in whose autumn the school year begins that is to be copied to the next. */
 export const CopySchoolYearSchema = z.strictObject({ year: z.number().int().min(2000).max(2100), dryRun: z.boolean().default(false) });
 export type CopySchoolYear = z.infer<typeof CopySchoolYearSchema>;
 

@@ -57,7 +57,7 @@ export function shadingOf(spans: readonly (Omit<ShadedSpan, 'urns'> & { readonly
   return [...joined.values()].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to) || a.kind.localeCompare(b.kind));
 }
 
-/** From September to August: what people call the school year 2026-27. */
+/** What people call the school year 2026-27; it begins in August, since INSET days and Scottish terms do. */
 export function schoolYearStarting(year: number): { from: DateOnly; to: DateOnly } {
-  return { from: `${year}-09-01`, to: `${year + 1}-08-31` };
+  return { from: `${year}-08-01`, to: `${year + 1}-07-31` };
 }
