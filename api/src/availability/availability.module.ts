@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
 import { AbsenceEntity } from './absence.entity.js';
+import { Absences } from './absences.js';
 import './availability.problems.js';
 import { AvailabilityService } from './availability.service.js';
 import { ExtraTimeEntity } from './extra-time.entity.js';
@@ -26,7 +27,7 @@ import { WorkingTimeService } from './working-time.service.js';
     TypeOrmModule.forFeature([WorkingPatternEntity, AbsenceEntity, ExtraTimeEntity, TravelTimeEntity, RoomEntity, TimeTakenEntity]),
   ],
   controllers: [WorkingTimeController, PlacesController],
-  providers: [TimeTaken, AvailabilityService, WorkingTimeService, PlacesService],
-  exports: [TimeTaken, AvailabilityService, WorkingTimeService],
+  providers: [TimeTaken, Absences, AvailabilityService, WorkingTimeService, PlacesService],
+  exports: [TimeTaken, Absences, AvailabilityService, WorkingTimeService],
 })
 export class AvailabilityModule {}

@@ -6,6 +6,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
+import { AbsencesController } from './absences.controller.js';
+import { AbsencesService } from './absences.service.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
 import { BookingEntity } from './booking.entity.js';
@@ -25,6 +27,11 @@ import { Cancellations } from './cancellations.service.js';
 import { EntitlementEntryEntity } from './entitlement-entry.entity.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
 import { EntitlementsService } from './entitlements.service.js';
+import { ProposalLook } from './proposal-look.js';
+import { ReplanCheckService } from './replan-check.service.js';
+import { ReplanDesk } from './replan-desk.js';
+import { Replanning } from './replanning.service.js';
+import { ReplanningController } from './replanning.controller.js';
 import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
@@ -36,10 +43,11 @@ import { SlotsService } from './slots.service.js';
     AvailabilityModule,
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity]),
   ],
-  controllers: [BookingsController, SlotsController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
+    Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

@@ -10,5 +10,6 @@ export const bookingsPermissions = declarePermissions({
   'bookings.cancel': ['coordinator', 'business-manager', 'specialist'],
   'bookings.deliver': ['coordinator', 'specialist'],
   'bookings.replan': ['coordinator', 'specialist'],
+  'bookings.check-plans': ['coordinator'],
   'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
 });

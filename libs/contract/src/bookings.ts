@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SlotSchema } from './availability.js';
+import { AbsenceSchema, SlotSchema } from './availability.js';
 import { DateOnlySchema, IdSchema, InstantSchema, listOf, PageQuerySchema, UrnSchema, WallOrInstantSchema } from './list.js';
 
 /** Where a session is held: at a school's site, or nowhere (by video or telephone). */
@@ -164,8 +164,26 @@ export const DeliverBookingSchema = orNothing(z.strictObject({
 }));
 export type DeliverBooking = z.infer<typeof DeliverBookingSchema>;
 
+export const DryRunQuerySchema = z.object({ dryRun: yesOrNo });
+
+/** An absence and the bookings it makes impossible; in a dry run nothing is stored and `absence` is null. */
+export const AbsenceOutcomeSchema = z.object({
+  absence: AbsenceSchema.nullable(),
+  hits: z.array(BookingSchema),
+  /** Bookings that stand again because an absence was taken back. */
+  restored: z.array(BookingSchema),
+});
+export type AbsenceOutcome = z.infer<typeof AbsenceOutcomeSchema>;
+
+/** Looks at every coming booking of these days again, after term dates or working time were changed. */
+export const ReplanCheckSchema = z.strictObject({ from: DateOnlySchema, to: DateOnlySchema });
+export type ReplanCheck = z.infer<typeof ReplanCheckSchema>;
+export const ReplanOutcomeSchema = z.object({ hits: z.array(BookingSchema.extend({ code: z.string() })), restored: z.array(BookingSchema) });
+export type ReplanOutcome = z.infer<typeof ReplanOutcomeSchema>;
+
 /** What would do instead of a booking that needs re-planning, best first. */
 export const ProposalsSchema = z.object({ items: z.array(SlotSchema.extend({ specialistName: z.string() })) });
+export type Proposals = z.infer<typeof ProposalsSchema>;
 
 export const EntitlementsQuerySchema = z.object({ agreementId: IdSchema });
 export type EntitlementsQuery = z.infer<typeof EntitlementsQuerySchema>;

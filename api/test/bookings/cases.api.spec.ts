@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/platform/new-id.js';
+import { startApp, type TestApp } from '../harness.js';
+import { benchOf, closeSchool, morning, storedOverlaps, type Bench } from './arrange.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp();
+  app.clock.set(morning);
+});
+
+const travel = (bench: Bench, items: unknown[]) => bench.c.coordinator.put(`/api/collaborations/${bench.c.id}/travel-times`, { items });
+const slotsOf = (bench: Bench, query: string) => bench.c.businessManager.get(`/api/collaborations/${bench.c.id}/slots?agreementId=${bench.agreementId}&${query}`);
+
+describe('the cases of the booking rules', () => {
+  it('1. Weekly Tuesday 09:00–10:00 from 6 October 2026 skips half-term and crosses the clock change', async () => {
+    const { c, path, body } = await benchOf(app);
+    const wanted = body('2026-10-06T09:00', '2026-10-06T10:00', { repeat: { recurrence: { kind: 'weekly' }, end: { until: '2026-11-03' } } });
+    const preview = await c.businessManager.post(`${path}/series-preview`, wanted);
+    const expected = [
+      ['2026-10-06', '2026-10-06T08:00:00.000Z', 'will-book'],
+      ['2026-10-13', '2026-10-13T08:00:00.000Z', 'will-book'],
+      ['2026-10-20', '2026-10-20T08:00:00.000Z', 'will-book'],
+      ['2026-10-27', '2026-10-27T09:00:00.000Z', 'skipped'],
+      ['2026-11-03', '2026-11-03T09:00:00.000Z', 'will-book'],
+    ];
+    expect(preview.body.dates.map((d: { date: string; startsAt: string; outcome: string }) => [d.date, d.startsAt, d.outcome])).toEqual(expected);
+    expect(preview.body.dates[3]).toMatchObject({ code: 'availability.school-holiday', detail: expect.stringContaining('holiday') });
+    const booked = await c.businessManager.post(path, wanted);
+    expect(booked.status).toBe(201);
+    expect(booked.body.series.bookings.map((b: { startsAt: string }) => b.startsAt)).toEqual(expected.filter((e) => e[2] === 'will-book').map((e) => e[1]));
+    expect(booked.body.series.skipped).toHaveLength(1);
+    const four = await c.businessManager.post(`${path}/series-preview`, { ...wanted, startsAt: '2026-10-06T11:00', endsAt: '2026-10-06T12:00', repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 4 } } });
+    expect(four.body).toMatchObject({ willBook: 4, skipped: 1, complete: true });
+  });
+
+  it('3. A visit that ends at 10:30 at A and 25 minutes of road to B: 10:45 is refused as travel, 10:55 books, 10:30 at A books', async () => {
+    const bench = await benchOf(app);
+    const { c, path, body } = bench;
+    const [a, b] = c.urns as [string, string];
+    await travel(bench, [{ fromUrn: a, toUrn: b, minutes: 25 }, { fromUrn: b, toUrn: a, minutes: 25 }]);
+    expect((await c.coordinator.post(path, body('2026-09-21T09:30', '2026-09-21T10:30'))).status).toBe(201);
+    const early = await c.coordinator.post(path, body('2026-09-21T10:45', '2026-09-21T11:45', { schoolUrns: [b] }));
+    expect(early).toMatchObject({ status: 409, body: { code: 'availability.travel', facts: { earliest: '2026-09-21T09:55:00.000Z', minutes: 25 } } });
+    const made = await c.coordinator.post(path, body('2026-09-21T10:55', '2026-09-21T11:55', { schoolUrns: [b] }));
+    expect(made.status).toBe(201);
+    await c.coordinator.post(`${path}/${made.body.id}/cancel`, { reason: 'to make room' });
+    expect((await c.coordinator.post(path, body('2026-09-21T10:30', '2026-09-21T11:30'))).status).toBe(201);
+  });
+
+  it('4. A visit between two others checks both legs; an asymmetric pair is honoured', async () => {
+    const bench = await benchOf(app);
+    const { c, path, body } = bench;
+    const [a, b] = c.urns as [string, string];
+    await travel(bench, [{ fromUrn: a, toUrn: b, minutes: 10 }, { fromUrn: b, toUrn: a, minutes: 40 }]);
+    await c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'));
+    await c.coordinator.post(path, body('2026-09-21T12:00', '2026-09-21T13:00'));
+    const late = await c.coordinator.post(path, body('2026-09-21T10:30', '2026-09-21T11:30', { schoolUrns: [b] }));
+    expect(late.body).toMatchObject({ code: 'availability.travel', facts: { latest: '2026-09-21T10:20:00.000Z', fromUrn: b, toUrn: a, minutes: 40 } });
+    expect((await c.coordinator.post(path, body('2026-09-21T10:10', '2026-09-21T11:20', { schoolUrns: [b] }))).status).toBe(201);
+  });
+
+  it('5. Morning at A and afternoon at B books only if the journey fits the gap; 11:30–13:30 takes both halves', async () => {
+    const bench = await benchOf(app, { unit: 'half-day', entitlementMilliunits: 4000 });
+    const { c, path, body, agreementId } = bench;
+    const [a, b] = c.urns as [string, string];
+    await travel(bench, [{ fromUrn: a, toUrn: b, minutes: 70 }]);
+    await c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T12:00'));
+    expect((await c.coordinator.post(path, body('2026-09-21T13:00', '2026-09-21T16:00', { schoolUrns: [b] }))).body.code).toBe('availability.travel');
+    await travel(bench, [{ fromUrn: a, toUrn: b, minutes: 60 }]);
+    expect((await c.coordinator.post(path, body('2026-09-21T13:00', '2026-09-21T16:00', { schoolUrns: [b] }))).status).toBe(201);
+    expect((await c.coordinator.post(path, body('2026-09-22T11:30', '2026-09-22T13:30'))).status).toBe(201);
+    const left = await c.coordinator.get(`/api/collaborations/${c.id}/entitlements?agreementId=${agreementId}`);
+    const of = (urn: string) => left.body.items.find((item: { schoolUrn: string }) => item.schoolUrn === urn);
+    expect(of(a)).toMatchObject({ grantedMilliunits: 4000, bookedMilliunits: 3000, leftMilliunits: 1000 });
+    expect(of(b)).toMatchObject({ leftMilliunits: 3000 });
+  });
+
+  it('7. Nine and a half of ten days are used; of ten parallel half-day requests exactly one is accepted', async () => {
+    const bench = await benchOf(app, { unit: 'day', entitlementMilliunits: 500 });
+    const { c, path, body } = bench;
+    const days = Array.from({ length: 10 }, (_, i) => `2026-11-${String(9 + i + (i > 4 ? 2 : 0)).padStart(2, '0')}`);
+    const answers = await Promise.all(days.map((day) => c.businessManager.post(path, body(`${day}T09:00`, `${day}T12:00`))));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    const refused = answers.find((answer) => answer.status === 409);
+    expect(refused?.body).toMatchObject({ code: 'availability.no-entitlement', facts: { schoolUrn: c.urns[0], leftMilliunits: 0, neededMilliunits: 500 } });
+  });
+
+  it('8. A retried request with the same Idempotency-Key returns the same booking; with another body it is refused', async () => {
+    const { c, path, body } = await benchOf(app);
+    const key = { 'idempotency-key': newId() };
+    const answers = await Promise.all(Array.from({ length: 30 }, () => c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'), key)));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
+    expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
+    const other = await c.businessManager.post(path, body('2026-09-21T11:00', '2026-09-21T12:00'), key);
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.body-differs' } });
+    expect((await c.businessManager.get(path)).body.total).toBe(1);
+  });
+
+  it('9. A joint booking of two schools with different half-terms finds only dates open for both; the refusal names the school', async () => {
+    const bench = await benchOf(app);
+    const { c, path, body } = bench;
+    const [a, b] = c.urns as [string, string];
+    await closeSchool(app, c.id, b, 'half-term', '2026-10-19', '2026-10-23');
+    const found = await slotsOf(bench, `schoolUrn=${a}&schoolUrn=${b}&from=2026-10-12&to=2026-11-06&minutes=60`);
+    const days = new Set(found.body.slots.map((slot: { startsAt: string }) => slot.startsAt.slice(0, 10)));
+    expect([...days].filter((day) => String(day) >= '2026-10-19' && String(day) <= '2026-10-30')).toEqual([]);
+    expect(days.has('2026-10-13') && days.has('2026-11-03')).toBe(true);
+    const refused = await c.coordinator.post(path, body('2026-10-20T09:00', '2026-10-20T10:00', { schoolUrns: [a, b] }));
+    expect(refused).toMatchObject({ status: 409, body: { code: 'availability.school-holiday', facts: { schoolUrn: b } } });
+    expect((await c.coordinator.post(path, body('2026-10-20T09:00', '2026-10-20T10:00', { schoolUrns: [a] }))).status).toBe(201);
+  });
+
+  it('11. A coordinator books for a school: the trail names both, its entitlement is used', async () => {
+    const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 3000 });
+    const { c, path, body } = bench;
+    const made = await c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T10:00', { schoolUrns: [c.urns[1]] }));
+    expect(made.body).toMatchObject({ onBehalfOf: c.urns[1], requestedBy: 'Test coordinator' });
+    const detail = await c.sister.get(`${path}/${made.body.id}`);
+    expect(detail.body.history[0]).toMatchObject({ action: 'bookings.confirmed', by: 'Test coordinator', after: { onBehalfOf: c.urns[1] } });
+    expect(detail.body.taken).toEqual([{ urn: c.urns[1], milliunits: 1000 }]);
+    expect(await storedOverlaps(app)).toBe(0);
+  });
+});
