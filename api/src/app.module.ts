@@ -3,6 +3,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AvailabilityModule } from './availability/availability.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import type { Config } from './platform/config.js';
@@ -13,7 +14,7 @@ import { SchoolsModule } from './schools/schools.module.js';
 import { SharingModule } from './sharing/sharing.module.js';
 
 /** The rooms, in the order in which they may know of one another. */
-export const rooms = [SchoolsModule, IdentityModule, ProcurementModule, AvailabilityModule, BookingsModule, SharingModule, AuditModule, LedgerModule, DemoModule];
+export const rooms = [SchoolsModule, IdentityModule, ProcurementModule, AvailabilityModule, BookingsModule, SharingModule, AuditModule, LedgerModule, BillingModule, DemoModule];
 
 @Module({})
 export class AppModule {

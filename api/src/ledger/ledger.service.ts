@@ -95,6 +95,19 @@ export class Ledger {
     });
   }
 
+  /** Takes back everything that was posted for a source and not taken back yet. */
+  async reverseSource(tx: Tx, who: Scope, collaborationId: string, sourceKind: string, sourceId: string, description: string): Promise<void> {
+    const entries = await sql<{ id: string }>(
+      tx,
+      `select e.id from ledger_entry e
+        where e.collaboration_id = $1 and e.source_kind = $2 and e.source_id = $3 and e.corrects_id is null
+          and not exists (select from ledger_entry c where c.collaboration_id = e.collaboration_id and c.corrects_id = e.id)
+        order by e.sequence`,
+      [collaborationId, sourceKind, sourceId],
+    );
+    for (const entry of entries) await this.reverse(tx, who, collaborationId, entry.id, description);
+  }
+
   /** Works every hash out again, from the first entry on, and looks whether all postings add up to nothing. */
   async verifyChain(tx: Tx, collaborationId: string): Promise<Chain> {
     const [found] = await sql<{ entries: number; broken_at: number | null; sum: number }>(

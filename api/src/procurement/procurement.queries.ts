@@ -27,6 +27,12 @@ export class ProcurementQueries {
     this.#clock = clock;
   }
 
+  /** The names of these suppliers; one of another collaboration is not in the map. */
+  async supplierNames(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await sql<{ id: string; name: string }>(tx, 'select id, name from supplier where collaboration_id = $1 and id = any ($2)', [collaborationId, ids]);
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
   /** @throws `platform.not-found` when it is foreign or missing. */
   async agreement(tx: Tx, collaborationId: string, agreementId: string): Promise<AgreementRecord> {
     const [row] = await sql<AgreementRow>(tx, `${agreementRows} where a.collaboration_id = $1 and a.id = $2`, [collaborationId, agreementId]);

@@ -20,6 +20,8 @@ export type BillingProblem =
   | 'billing.match-undone-already'
   | 'billing.wrong-direction'
   | 'billing.amounts-differ'
+  | 'billing.no-credit'
+  | 'billing.not-a-member'
   | 'billing.bill-exists'
   | 'billing.bill-paid-already'
   | 'billing.cover-too-large'

@@ -7,7 +7,7 @@ import {
 
 const school = (urn: string, changes: Partial<BilledSchool> = {}): BilledSchool => ({ urn, kind: 'maintained', laCode: '937', trustCode: null, ...changes });
 const share = (urn: string, pence: number, changes: Partial<ShareToBill> = {}): ShareToBill => ({
-  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', agreementName: null,
+  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', agreementName: null,
   serviceName: 'Counselling', serviceKind: 'counselling', supplierKind: 'self-employed', supplierSchoolUrn: null, ...changes,
 });
 

@@ -12,6 +12,8 @@ export interface ShareToBill {
   readonly description: string;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
+  /** The day that decides the period of the charge. */
+  readonly belongsOn: DateOnly;
   readonly agreementName: string | null;
   readonly serviceName: string | null;
   readonly serviceKind: string | null;
@@ -32,6 +34,7 @@ export interface DraftLine {
   readonly agreementName: string | null;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
+  readonly belongsOn: DateOnly;
   readonly netPence: number;
   readonly vatPence: number;
   readonly vat: LineVat;
@@ -97,7 +100,7 @@ function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: 
   const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({
     shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
-    serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, netPence: share.pence, vatPence: linePence[i]!, vat: treatments[i]!,
+    serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, belongsOn: share.belongsOn, netPence: share.pence, vatPence: linePence[i]!, vat: treatments[i]!,
     costCode: costCode(customer.kind, share.serviceKind),
   }));
   return {

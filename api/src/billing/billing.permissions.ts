@@ -1,0 +1,9 @@
+import { declarePermissions } from '../platform/allow.js';
+
+/** A role held at a school opens that school's own invoices; what belongs to all of them needs the whole collaboration. */
+export const billingPermissions = declarePermissions({
+  'billing.see-invoices': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'],
+  'billing.see-books': ['coordinator', 'finance-officer', 'auditor'],
+  'billing.invoice': ['finance-officer'],
+  'billing.reconcile': ['finance-officer'],
+});

@@ -1,0 +1,15 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Invoice } from '@fairshare/contract/billing';
+
+const pounds = (pence: number) => `${pence < 0 ? '-' : ''}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, '0')}`;
+
+/** One row a line, amounts in pounds; cells that a spreadsheet would run as a formula are escaped. */
+export function invoiceCsv(invoice: Invoice): string {
+  const rows = invoice.lines.map((line) => ({
+    Invoice: invoice.number ?? 'Draft', Issued: invoice.issuedOn ?? '', Due: invoice.dueOn ?? '', Issuer: invoice.issuer.name, School: invoice.schoolName, URN: invoice.urn,
+    Line: line.position, Service: line.serviceName ?? '', Agreement: line.agreementName ?? '', Description: line.description, From: line.serviceFrom, To: line.serviceTo,
+    Return: line.costCode.system, Code: line.costCode.code, 'Net (£)': pounds(line.netPence), 'VAT %': line.vatBasisPoints / 100, 'VAT (£)': pounds(line.vatPence),
+    'Gross (£)': pounds(line.netPence + line.vatPence), 'VAT note': line.vatWords,
+  }));
+  return `\uFEFF${stringify(rows, { header: true, escape_formulas: true, record_delimiter: '\r\n' })}`;
+}

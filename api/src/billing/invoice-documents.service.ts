@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { invoiceCsv } from './invoice-csv.js';
+import { invoicePdf } from './invoice-pdf.js';
+import { invoiceUbl } from './invoice-ubl.js';
+import { InvoiceQueries } from './invoices.queries.js';
+
+/** An invoice as a file to keep, print or hand to another program. */
+@Injectable()
+export class InvoiceDocuments {
+  readonly #invoices: InvoiceQueries;
+  readonly #clock: Clock;
+
+  constructor(invoices: InvoiceQueries, clock: Clock) {
+    this.#invoices = invoices;
+    this.#clock = clock;
+  }
+
+  async pdf(who: Scope, collaborationId: string, invoiceId: string, reply: FastifyReply): Promise<Buffer> {
+    const invoice = await this.#invoices.read(who, collaborationId, invoiceId);
+    const content = await invoicePdf(invoice, this.#clock.now());
+    send(reply, 'application/pdf', `${nameOf(invoice.number)}.pdf`, 'inline');
+    return content;
+  }
+
+  async csv(who: Scope, collaborationId: string, invoiceId: string, reply: FastifyReply): Promise<string> {
+    const invoice = await this.#invoices.read(who, collaborationId, invoiceId);
+    send(reply, 'text/csv; charset=utf-8', `${nameOf(invoice.number)}.csv`, 'attachment');
+    return invoiceCsv(invoice);
+  }
+
+  async ubl(who: Scope, collaborationId: string, invoiceId: string, reply: FastifyReply): Promise<string> {
+    const invoice = await this.#invoices.read(who, collaborationId, invoiceId);
+    send(reply, 'application/xml; charset=utf-8', `${nameOf(invoice.number)}.ubl.xml`, 'attachment');
+    return invoiceUbl(invoice);
+  }
+}
+
+const nameOf = (number: string | null) => number ?? 'draft-invoice';
+
+function send(reply: FastifyReply, type: string, name: string, disposition: 'inline' | 'attachment'): void {
+  void reply.header('Content-Type', type).header('Content-Disposition', `${disposition}; filename="${name}"`);
+}

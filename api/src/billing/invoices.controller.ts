@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { InvoiceSchema, InvoicesQuerySchema, InvoicesSchema, type InvoicesQuery } from '@fairshare/contract/billing';
+import { IdSchema } from '@fairshare/contract/list';
+import type { FastifyReply } from 'fastify';
+import { Who, type Scope } from '../platform/actor.js';
+import { Allow } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import './billing.permissions.js';
+import { InvoiceDocuments } from './invoice-documents.service.js';
+import { InvoiceQueries } from './invoices.queries.js';
+
+@ApiTags('billing')
+@Controller('collaborations/:collaborationId/invoices')
+export class InvoicesController {
+  readonly #invoices: InvoiceQueries;
+  readonly #documents: InvoiceDocuments;
+
+  constructor(invoices: InvoiceQueries, documents: InvoiceDocuments) {
+    this.#invoices = invoices;
+    this.#documents = documents;
+  }
+
+  @Get()
+  @Allow('billing.see-invoices')
+  @Answers(InvoicesSchema)
+  list(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: InvoicesQuerySchema }) query: InvoicesQuery) {
+    return this.#invoices.list(who, collaborationId, query);
+  }
+
+  @Get(':invoiceId.pdf')
+  @Allow('billing.see-invoices')
+  @ApiProduces('application/pdf')
+  pdf(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.#documents.pdf(who, collaborationId, invoiceId, reply);
+  }
+
+  @Get(':invoiceId.csv')
+  @Allow('billing.see-invoices')
+  @ApiProduces('text/csv')
+  csv(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.#documents.csv(who, collaborationId, invoiceId, reply);
+  }
+
+  @Get(':invoiceId.ubl.xml')
+  @Allow('billing.see-invoices')
+  @ApiProduces('application/xml')
+  ubl(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.#documents.ubl(who, collaborationId, invoiceId, reply);
+  }
+
+  @Get(':invoiceId')
+  @Allow('billing.see-invoices')
+  @Answers(InvoiceSchema)
+  read(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string) {
+    return this.#invoices.read(who, collaborationId, invoiceId);
+  }
+}
