@@ -119,7 +119,7 @@ export class Demonstration {
     for (const { urn } of demoSchools) if (urn !== leadUrn) await coordinator.post(`${at}/members`, { urn, from: since });
     for (const year of [-1, 0, 1]) {
       for (const entry of schoolYear(schoolYearOf(today) + year)) {
-        await coordinator.post(`${at}/calendar-entries`, { level: 'local-authority', laCode: '937', kind: entry.kind, name: entry.name, from: entry.from, to: entry.to });
+        await coordinator.post(`${at}/school-year/lines`, { target: { level: 'local-authority', laCode: '937' }, ...entry });
       }
     }
     return { at, today, coordinator, businessManager: await door('business-manager'), financeOfficer: await door('finance-officer'), open: door };

@@ -26,9 +26,10 @@ type Body = Record<string, unknown>;
 
 /** Four agreements of this school year, each with a different way of sharing its cost. */
 export async function makeAgreements(story: Story): Promise<Agreements> {
-  const year = schoolYearOf(story.today);
+  // The year in which the past weeks lie; in the last weeks of a school year it runs on, so that there is time to book.
+  const year = schoolYearOf(addDays(story.today, -100));
   const startsOn = `${year}-09-01`;
-  const endsOn = `${year + 1}-08-31`;
+  const endsOn = `${addDays(story.today, 60) > `${year + 1}-08-31` ? year + 2 : year + 1}-08-31`;
   const signing = story.coordinator.on(morningOf(addDays(startsOn, -50)));
   const post = async (path: string, body: Body) => (await signing.post(`${story.at}/${path}`, body)).body['id'] as string;
   const term = { startsOn, endsOn };

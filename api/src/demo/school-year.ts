@@ -1,7 +1,7 @@
 import { addDays, isoWeekday, type DateOnly, type DatePeriod } from '@fairshare/domain/kernel/period';
 
 export interface DemoEntry extends DatePeriod {
-  readonly kind: 'term' | 'holiday' | 'inset';
+  readonly kind: 'term' | 'half-term' | 'inset';
   readonly name: string;
 }
 
@@ -21,11 +21,11 @@ export function schoolYear(year: number): DemoEntry[] {
   const week = (monday: DateOnly) => ({ from: monday, to: addDays(monday, 4) });
   return [
     { kind: 'term', name: 'Autumn term', ...autumn },
-    { kind: 'holiday', name: 'Autumn half-term', ...week(next(1, `${year}-10-24`)) },
+    { kind: 'half-term', name: 'Autumn half-term', ...week(next(1, `${year}-10-24`)) },
     { kind: 'term', name: 'Spring term', ...spring },
-    { kind: 'holiday', name: 'Spring half-term', ...week(next(1, `${year + 1}-02-13`)) },
+    { kind: 'half-term', name: 'Spring half-term', ...week(next(1, `${year + 1}-02-13`)) },
     { kind: 'term', name: 'Summer term', ...summer },
-    { kind: 'holiday', name: 'Summer half-term', ...week(next(1, `${year + 1}-05-25`)) },
+    { kind: 'half-term', name: 'Summer half-term', ...week(next(1, `${year + 1}-05-25`)) },
     { kind: 'inset', name: 'INSET day', from: autumn.from, to: autumn.from },
     { kind: 'inset', name: 'INSET day', from: spring.from, to: spring.from },
   ];

@@ -19,6 +19,7 @@ export class Clock {
 
   /** Lets some work happen on another day: the demonstration has a past that nobody lived. */
   pretend<T>(now: Date, work: () => Promise<T>): Promise<T> {
-    return pretended.run(now, work);
+    // Awaited inside: work may be lazy and begin only when somebody waits for it.
+    return pretended.run(now, async () => await work());
   }
 }

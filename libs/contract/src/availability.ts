@@ -28,6 +28,8 @@ export type Slot = z.infer<typeof SlotSchema>;
 /** A stretch of a specialist's time that one reason rules out. */
 export const RefusedRunSchema = SlotSchema.extend({ code: z.string(), facts: z.record(z.string(), z.unknown()) });
 
+export type RefusedRun = z.infer<typeof RefusedRunSchema>;
+
 export const SlotsSchema = z.object({ slots: z.array(SlotSchema), refusals: z.array(RefusedRunSchema).optional() });
 export type Slots = z.infer<typeof SlotsSchema>;
 

@@ -1,0 +1,195 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { AgreementListSchema, type AgreementEntry } from '@fairshare/contract/agreements.js';
+import type { Slot } from '@fairshare/contract/availability.js';
+import type { Booked } from '@fairshare/contract/bookings.js';
+import { SpecialistListSchema } from '@fairshare/contract/procurement.js';
+import { MemberListSchema, SchoolYearSchema } from '@fairshare/contract/schools.js';
+import { firstValueFrom } from 'rxjs';
+import { read } from '../ui/api-client';
+import { Calendar } from '../ui/calendar/calendar';
+import type { CalendarEvent, CalendarMove, CalendarPeriod, CalendarRange, CalendarView } from '../ui/calendar/calendar-model';
+import { CurrentSession } from '../ui/current-session';
+import { Field, FieldControl } from '../ui/field';
+import { addDays, formatWhen, today } from '../ui/london';
+import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { queryParamSignal } from '../ui/query-param';
+import { Toast } from '../ui/toast';
+import { BookingDialog, type BookingOutcome } from './booking-dialog';
+import { colourOf, toEvent } from './booking-words';
+import { BookingsClient } from './bookings-client';
+import { ConfirmBooking, type BookingChoice } from './confirm-booking';
+import { FindTime } from './find-time';
+import type { FreeTime } from './free-time';
+import { shadesOf } from './shades';
+
+const freePrefix = 'free:';
+
+/** Every shared session of the collaboration, and the way to a new one. */
+@Component({
+  selector: 'fs-booking-calendar',
+  imports: [Calendar, Field, FieldControl, FindTime, Page, ProblemNotice],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './booking-calendar.html',
+  styles: `
+    .with-panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; }
+    @media (min-width: 1200px) { .with-panel.finding { grid-template-columns: minmax(0, 1fr) 340px; } }
+    @media (max-width: 1199px) { fs-find-time { order: -1; } }
+  `,
+})
+export class BookingCalendar {
+  readonly collaborationId = input.required<string>();
+
+  readonly #client = inject(BookingsClient);
+  readonly #dialog = inject(Dialog);
+  readonly #session = inject(CurrentSession);
+  readonly #toast = inject(Toast);
+
+  protected readonly view = queryParamSignal('view', 'week');
+  protected readonly date = queryParamSignal('date', today());
+  protected readonly schoolUrn = queryParamSignal('school');
+  protected readonly agreementId = queryParamSignal('agreement');
+  protected readonly finding = queryParamSignal('find');
+  readonly #opened = queryParamSignal('booking');
+
+  protected readonly range = signal<CalendarRange>({ from: today(), to: addDays(today(), 6) });
+  protected readonly stale = signal(0);
+  protected readonly free = signal<readonly FreeTime[]>([]);
+  protected readonly error = signal<Problem | undefined>(undefined);
+
+  readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
+  protected readonly agreements = read(() => `${this.#at()}/agreements?size=200`, AgreementListSchema);
+  protected readonly members = read(() => `${this.#at()}/members?size=200&on=${today()}`, MemberListSchema);
+  readonly #specialists = read(() => `${this.#at()}/specialists?size=200`, SpecialistListSchema);
+  readonly #year = read(() => `${this.#at()}/school-year?from=${this.range().from}&to=${this.range().to}`, SchoolYearSchema);
+  protected readonly bookings = this.#client.watch(() => ({
+    collaborationId: this.collaborationId(), ...this.range(), schoolUrn: this.schoolUrn(), agreementId: this.agreementId(),
+  }));
+
+  protected readonly mayBook = computed(() => {
+    const roles = this.#session.rolesIn(this.collaborationId());
+    return roles.has('business-manager') || roles.has('coordinator');
+  });
+  /** The schools that one may book for: one's own, or all for the coordinator. */
+  protected readonly ownSchools = computed(() => {
+    const all = this.members.hasValue() ? this.members.value().items : [];
+    if (this.#session.rolesIn(this.collaborationId()).has('coordinator')) return all;
+    return all.filter((member) => this.#session.schoolUrns().includes(member.urn));
+  });
+  protected readonly bookingFor = computed(() => this.ownSchools().find((m) => m.urn === this.schoolUrn())?.urn ?? this.ownSchools()[0]?.urn ?? '');
+  protected readonly offered = computed(() => {
+    const urn = this.bookingFor();
+    const all = this.agreements.hasValue() ? this.agreements.value().items : [];
+    return all.filter((a) => a.specialistIds.length > 0 && a.endsOn >= today() && a.subscriptions.some((s) => s.urn === urn));
+  });
+  protected readonly specialistNames = computed(() => new Map((this.#specialists.hasValue() ? this.#specialists.value().items : []).map((s) => [s.id, s.name])));
+  protected readonly searchFrom = computed(() => (this.range().from > today() ? this.range().from : today()));
+  protected readonly searchTo = computed(() => {
+    const furthest = addDays(this.searchFrom(), 34);
+    return this.range().to > furthest ? furthest : this.range().to > this.searchFrom() ? this.range().to : this.searchFrom();
+  });
+  protected readonly shades = computed(() => (this.#year.hasValue() ? shadesOf(this.#year.value(), this.schoolUrn() || this.bookingFor()) : []));
+  protected readonly events = computed<readonly CalendarEvent[]>(() => {
+    const booked = (this.bookings.hasValue() ? this.bookings.value() : []).map(toEvent);
+    if (!this.finding()) return booked;
+    return [...booked, ...this.free().map((time) => this.#freeEvent(time))];
+  });
+
+  constructor() {
+    effect(() => {
+      const id = this.#opened();
+      if (id) untracked(() => void this.open(id));
+    });
+  }
+
+  protected show(event: CalendarEvent): void {
+    if (event.id.startsWith(freePrefix)) {
+      const time = this.free()[Number(event.id.slice(freePrefix.length))];
+      const agreement = this.#found();
+      if (time && agreement) void this.choose(agreement, time.slots);
+    } else {
+      void this.open(event.id);
+    }
+  }
+
+  /** A period that was drawn with the mouse or chosen with the keys. */
+  protected draw(period: CalendarPeriod): void {
+    const agreement = this.#found();
+    const specialistId = agreement?.specialistIds[0];
+    if (!agreement || !specialistId) return;
+    void this.choose(agreement, [{ specialistId, ...period }]);
+  }
+
+  protected async choose(agreement: AgreementEntry, slots: readonly Slot[]): Promise<void> {
+    const own = this.ownSchools().filter((m) => agreement.subscriptions.some((s) => s.urn === m.urn));
+    const chosenFirst = [...own].sort((a, b) => Number(b.urn === this.bookingFor()) - Number(a.urn === this.bookingFor()));
+    const data: BookingChoice = { collaborationId: this.collaborationId(), agreement, specialistNames: this.specialistNames(), schools: chosenFirst, slots };
+    const ref = this.#dialog.open<Booked>(ConfirmBooking, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-confirm-booking' });
+    const booked = await firstValueFrom(ref.closed);
+    if (booked) this.#tellBooked(booked);
+  }
+
+  protected async open(id: string): Promise<void> {
+    const data = { collaborationId: this.collaborationId(), id };
+    const ref = this.#dialog.open<BookingOutcome>(BookingDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-booking-title' });
+    const outcome = await firstValueFrom(ref.closed);
+    this.#opened.set('');
+    if (!outcome) return;
+    this.#reload();
+    this.#toast.show(`Booking ${outcome}`);
+  }
+
+  protected async move(move: CalendarMove): Promise<void> {
+    const before = this.bookings.value()?.find((booking) => booking.id === move.id);
+    this.error.set(undefined);
+    try {
+      await this.#client.move(this.collaborationId(), move.id, { startsAt: move.startsAt, endsAt: move.endsAt });
+      this.#reload();
+      this.#toast.show(`Moved to ${formatWhen(move.startsAt, move.endsAt)}`, before ? { undo: () => this.#moveBack(before.id, before) } : {});
+    } catch (thrown) {
+      move.revert();
+      this.error.set(Problem.of(thrown));
+    }
+  }
+
+  protected setView(view: CalendarView): void {
+    this.view.set(view);
+  }
+
+  async #moveBack(id: string, to: { startsAt: string; endsAt: string }): Promise<void> {
+    await this.#client.move(this.collaborationId(), id, { startsAt: to.startsAt, endsAt: to.endsAt });
+    this.#reload();
+  }
+
+  #found(): AgreementEntry | undefined {
+    const wanted = new URLSearchParams(location.search).get('service');
+    return this.offered().find((a) => a.id === wanted) ?? this.offered()[0];
+  }
+
+  #freeEvent(time: FreeTime): CalendarEvent {
+    const agreement = this.#found();
+    const detail = this.specialistNames().get(time.specialistId) ?? '';
+    return {
+      id: `${freePrefix}${this.free().indexOf(time)}`, title: 'Free', detail, startsAt: time.startsAt, endsAt: time.endsAt,
+      colour: colourOf(agreement?.service.colour ?? null), kind: 'free',
+    };
+  }
+
+  #tellBooked(booked: Booked): void {
+    this.#reload();
+    const count = booked.series?.bookings.length ?? 1;
+    const what = count > 1 ? `${count} sessions booked` : booked.state === 'requested' ? 'Asked for approval' : `Booked ${formatWhen(booked.startsAt, booked.endsAt)}`;
+    const undo = async () => {
+      await this.#client.cancel(this.collaborationId(), booked.id, { reason: 'Booked by mistake', which: count > 1 ? 'following' : 'one', common: false });
+      this.#reload();
+    };
+    this.#toast.show(what, { undo });
+  }
+
+  #reload(): void {
+    this.bookings.reload();
+    this.stale.update((n) => n + 1);
+  }
+}

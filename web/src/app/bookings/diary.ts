@@ -1,0 +1,109 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import type { Booking } from '@fairshare/contract/bookings.js';
+import { firstValueFrom } from 'rxjs';
+import { CurrentSession } from '../ui/current-session';
+import { ClockPipe, DayPipe } from '../ui/day';
+import { Empty } from '../ui/empty';
+import { addDays, dateOf, formatDay, today, weekdayOf } from '../ui/london';
+import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { queryParamSignal } from '../ui/query-param';
+import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
+import { Toast } from '../ui/toast';
+import { BookingDialog, type BookingOutcome } from './booking-dialog';
+import { colourOf, schoolNames, stateChips } from './booking-words';
+import { BookingsClient } from './bookings-client';
+
+interface Day {
+  readonly date: string;
+  readonly sessions: readonly { readonly booking: Booking; readonly gapMinutes: number | null }[];
+}
+
+/** A specialist's week over all schools: what is next, the gaps for the journeys, and what still has to be said to have taken place. */
+@Component({
+  selector: 'fs-diary',
+  imports: [ClockPipe, DayPipe, Empty, Page, ProblemNotice, Skeleton, State],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './diary.html',
+  styles: `
+    ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 8px; }
+    .session { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding: 12px 16px; border: 1px solid var(--fs-line); border-left: 4px solid; border-radius: var(--fs-radius); background: var(--fs-surface); }
+    .session > div { flex: 1 1 220px; min-width: 0; }
+    .gap { padding-left: 16px; }
+  `,
+})
+export class Diary {
+  readonly collaborationId = input.required<string>();
+  readonly #client = inject(BookingsClient);
+  readonly #dialog = inject(Dialog);
+  readonly #session = inject(CurrentSession);
+  readonly #toast = inject(Toast);
+
+  protected readonly week = queryParamSignal('week', monday(today()));
+  protected readonly heading = computed(() => `${formatDay(this.week())} to ${formatDay(addDays(this.week(), 6))}`);
+  protected readonly error = signal<Problem | undefined>(undefined);
+  protected readonly chips = stateChips;
+  protected readonly names = schoolNames;
+  protected readonly colour = colourOf;
+
+  readonly #specialistId = computed(() => this.#session.grants().find((grant) => grant.collaborationId === this.collaborationId() && grant.specialistId)?.specialistId);
+  protected readonly bookings = this.#client.watch(() => {
+    const specialistId = this.#specialistId();
+    return { collaborationId: this.collaborationId(), from: this.week(), to: addDays(this.week(), 6), ...(specialistId ? { specialistId } : {}) };
+  });
+  /** What took place and nobody has said so yet: the last four weeks. */
+  protected readonly waiting = this.#client.watch(() => {
+    const specialistId = this.#specialistId();
+    return { collaborationId: this.collaborationId(), from: addDays(today(), -28), to: today(), ...(specialistId ? { specialistId } : {}) };
+  });
+  protected readonly toConfirm = computed(() => (this.waiting.hasValue() ? this.waiting.value() : []).filter((booking) => booking.actions.includes('deliver')));
+  protected readonly days = computed<readonly Day[]>(() => {
+    const all = this.bookings.hasValue() ? this.bookings.value() : [];
+    const byDay = new Map<string, Booking[]>();
+    for (const booking of all.filter((b) => !['cancelled', 'declined', 'expired'].includes(b.state))) {
+      byDay.set(dateOf(booking.startsAt), [...(byDay.get(dateOf(booking.startsAt)) ?? []), booking]);
+    }
+    return [...byDay].sort().map(([date, list]) => ({ date, sessions: withGaps(list) }));
+  });
+
+  protected turn(weeks: number): void {
+    this.week.set(addDays(this.week(), 7 * weeks));
+  }
+
+  protected async deliver(booking: Booking): Promise<void> {
+    this.error.set(undefined);
+    try {
+      await this.#client.deliver(this.collaborationId(), booking.id);
+      this.#reload();
+      this.#toast.show(`${booking.serviceName} at ${schoolNames(booking)} took place`);
+    } catch (thrown) {
+      this.error.set(Problem.of(thrown));
+    }
+  }
+
+  protected async open(booking: Booking): Promise<void> {
+    const data = { collaborationId: this.collaborationId(), id: booking.id };
+    const ref = this.#dialog.open<BookingOutcome>(BookingDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-booking-title' });
+    if (await firstValueFrom(ref.closed)) this.#reload();
+  }
+
+  #reload(): void {
+    this.bookings.reload();
+    this.waiting.reload();
+  }
+}
+
+function monday(date: string): string {
+  return addDays(date, 1 - weekdayOf(date));
+}
+
+function withGaps(bookings: readonly Booking[]): Day['sessions'] {
+  const sorted = [...bookings].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  return sorted.map((booking, i) => {
+    const before = sorted[i - 1];
+    return { booking, gapMinutes: before ? Math.round((Date.parse(booking.startsAt) - Date.parse(before.endsAt)) / 60_000) : null };
+  });
+}
