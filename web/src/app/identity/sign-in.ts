@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import type { ElementRef} from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { DemonstrationSchema, type Role } from '@fairshare/contract/identity.js';
 import { read } from '../ui/api-client';

@@ -7,6 +7,6 @@ export class HelpOpener {
 
   async open(): Promise<void> {
     const { HelpDialog } = await import('./help-dialog');
-    this.#dialog.open(HelpDialog, { panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-help-title' });
+    this.#dialog.open(HelpDialog, { panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-help-title', autoFocus: 'dialog' });
   }
 }

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, Injector,
 import { Router } from '@angular/router';
 import { CurrentCollaboration } from '../ui/current-collaboration';
 import { Icon } from '../ui/icon';
-import type { SearchHit, SearchProvider, SearchSource } from '../ui/nav-entry';
+import type { NavEntry, SearchHit, SearchProvider, SearchSource } from '../ui/nav-entry';
 import { isFor, NAVIGATION, SEARCH_SOURCES } from './house';
 
 interface Group {
@@ -51,9 +51,10 @@ export class SearchDialog {
 
   readonly #pages = computed<readonly SearchHit[]>(() => {
     const term = this.term().trim().toLowerCase();
+    const rank = (entry: NavEntry): number => (entry.label.toLowerCase().includes(term) ? 0 : entry.purpose.toLowerCase().includes(term) ? 1 : 2);
     return this.#navigation
-      .filter((entry) => isFor(entry, this.#collaboration.roles()))
-      .filter((entry) => `${entry.label} ${entry.purpose}`.toLowerCase().includes(term))
+      .filter((entry) => isFor(entry, this.#collaboration.roles()) && rank(entry) < 2)
+      .sort((a, b) => rank(a) - rank(b))
       .map((entry) => ({ title: entry.label, detail: entry.purpose, icon: entry.icon, link: entry.path ? entry.path.split('/') : [] }));
   });
 

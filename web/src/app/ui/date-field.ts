@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, ElementRef, input, linkedSignal, model, output, viewChild } from '@angular/core';
+import type { ElementRef} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, model, output, viewChild } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import { Field, FieldControl } from './field';
 import { Icon } from './icon';
@@ -30,7 +31,7 @@ import { parseDate } from './parse-date';
           (blur)="settle()"
         />
         <button type="button" class="fs-button quiet icon" [attr.aria-label]="'Pick a date: ' + label()" [disabled]="disabled()" (click)="pick()"><fs-icon name="calendar" /></button>
-        <input #native class="native" type="date" tabindex="-1" aria-hidden="true" [min]="min()" [max]="max()" [value]="value()" (change)="take($any($event.target).value)" />
+        <input #native class="native" type="date" tabindex="-1" aria-hidden="true" [min]="earliest()" [max]="latest()" [value]="value()" (change)="take($any($event.target).value)" />
       </span>
     </fs-field>
   `,
@@ -47,8 +48,9 @@ export class DateField implements FormValueControl<string> {
   readonly hint = input<string>();
   readonly optional = input(false);
   readonly error = input<string | null>();
-  readonly min = input<string | undefined>(undefined);
-  readonly max = input<string | undefined>(undefined);
+  /** The first and the last date that make sense, both allowed. */
+  readonly earliest = input('');
+  readonly latest = input('');
   readonly value = model('');
   readonly disabled = input(false);
   readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
@@ -64,13 +66,10 @@ export class DateField implements FormValueControl<string> {
   protected settle(): void {
     const written = this.text().trim();
     const date = written ? parseDate(written, today()) : '';
-    if (date === undefined) {
-      this.settled.set('Write the date like 6 Oct 2026, 6/10/26 or “next tue”.');
-    } else if (date && ((this.min() && date < (this.min() as string)) || (this.max() && date > (this.max() as string)))) {
-      this.settled.set(this.min() && date < (this.min() as string) ? `Not before ${formatDay(this.min() as string)}.` : `Not after ${formatDay(this.max() as string)}.`);
-    } else {
-      this.take(date);
-    }
+    if (date === undefined) this.settled.set('Write the date like 6 Oct 2026, 6/10/26 or “next tue”.');
+    else if (date && date < this.earliest()) this.settled.set(`Not before ${formatDay(this.earliest())}.`);
+    else if (date && this.latest() && date > this.latest()) this.settled.set(`Not after ${formatDay(this.latest())}.`);
+    else this.take(date);
     this.touch.emit();
   }
 

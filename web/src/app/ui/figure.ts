@@ -37,6 +37,6 @@ export class Figure {
   readonly workings = input<Workings>();
 
   protected open(data: Workings): void {
-    this.#dialog.open(WorkingsDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-workings-title' });
+    this.#dialog.open(WorkingsDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-workings-title', autoFocus: 'dialog' });
   }
 }

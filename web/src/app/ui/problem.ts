@@ -32,20 +32,37 @@ const titles: Record<number, string> = {
   503: 'Fairshare is busy',
 };
 
+/** What a problem may say beyond its status and title. */
+export interface ProblemDetails {
+  readonly detail?: string | undefined;
+  /** `room.reason-in-words`, stable: what a page may decide by. */
+  readonly code?: string | undefined;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  readonly errors?: readonly FieldProblem[] | undefined;
+  readonly traceId?: string | undefined;
+}
+
 /** What went wrong, as the API says it (RFC 9457), in words that can be shown. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
+  readonly detail: string | undefined;
+  readonly code: string | undefined;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldProblem[];
+  readonly traceId: string | undefined;
+
   constructor(
     readonly status: number,
     readonly title: string,
-    readonly detail: string | undefined = undefined,
-    readonly code: string | undefined = undefined,
-    readonly facts: Readonly<Record<string, unknown>> = {},
-    readonly errors: readonly FieldProblem[] = [],
-    readonly traceId: string | undefined = undefined,
+    more: ProblemDetails = {},
   ) {
-    super(detail ?? title);
+    super(more.detail ?? title);
+    this.detail = more.detail;
+    this.code = more.code;
+    this.facts = more.facts ?? {};
+    this.errors = more.errors ?? [];
+    this.traceId = more.traceId;
   }
 
   /** True when the answer never came: what was sent may or may not have happened. */
@@ -64,9 +81,9 @@ export class Problem extends Error {
     if (error instanceof HttpErrorResponse) return Problem.fromResponse(error);
     if (error instanceof Error && error.cause) return Problem.of(error.cause);
     if (error instanceof z.ZodError) {
-      return new Problem(200, 'The answer could not be understood', 'Reload the page: it may be older than the server.', 'web.answer-not-understood');
+      return new Problem(200, 'The answer could not be understood', { detail: 'Reload the page: it may be older than the server.', code: 'web.answer-not-understood' });
     }
-    return new Problem(500, 'Something went wrong', error instanceof Error ? error.message : undefined);
+    return new Problem(500, 'Something went wrong', { detail: error instanceof Error ? error.message : undefined });
   }
 
   private static fromResponse(response: HttpErrorResponse): Problem {
@@ -74,7 +91,7 @@ export class Problem extends Error {
     const body = parsed.success ? parsed.data : {};
     const title = body.title ?? titles[response.status] ?? 'Something went wrong';
     const detail = body.detail ?? (response.status === 0 ? 'Check your connection; nothing you typed is lost.' : undefined);
-    return new Problem(response.status, title, detail, body.code, body.facts, body.errors, body.traceId);
+    return new Problem(response.status, title, { ...body, detail });
   }
 }
 

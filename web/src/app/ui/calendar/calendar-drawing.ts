@@ -24,15 +24,15 @@ export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNode
   const body = document.createElement('span');
   const given = event.extendedProps['given'] as CalendarEvent | undefined;
   if (!given) {
-    body.className = 'fs-shade-label';
+    body.className = view.type === 'term' ? 'fs-shade-label at-bottom' : 'fs-shade-label';
     body.textContent = event.title;
     return { domNodes: [body] };
   }
   body.className = isShort || view.type === 'dayGridMonth' || view.type === 'term' ? 'fs-event-body one-line' : 'fs-event-body';
   const start = event.start?.toISOString().slice(0, 16) ?? given.startsAt;
   const end = event.end?.toISOString().slice(0, 16) ?? given.endsAt;
-  const long = view.type.startsWith('timeGrid') && !isShort;
-  if (!view.type.startsWith('list')) body.append(line('fs-event-time', long ? `${formatTime(start)}–${formatTime(end)}` : formatTime(start)));
+  const long = view.type.startsWith('list') || (view.type.startsWith('timeGrid') && !isShort);
+  if (view.type !== 'term') body.append(line('fs-event-time', long ? `${formatTime(start)}–${formatTime(end)}` : formatTime(start)));
   body.append(line('fs-event-title', given.title));
   if (given.detail) body.append(line('fs-event-detail', given.detail));
   return { domNodes: [body] };
