@@ -23,6 +23,7 @@ const open: Readonly<Record<string, string>> = {
   pupil_number: 'the national register, public',
   school_import: 'work of the administrator on the national register',
   specialist: 'one person for the whole system; what they do where is in engagement',
+  document_series: 'a legal issuer numbers across the collaborations that it leads; the last number tells nothing about any',
   time_taken: 'who is busy when, without whose it is, so that two collaborations never sell one hour',
 };
 
