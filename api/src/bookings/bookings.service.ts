@@ -91,7 +91,7 @@ export class BookingsService {
     const stored = await this.#saveAll(tx, who, wanted, desk, bookings, now);
     const shown = await this.#views.all(tx, who, agreed.collaboration.id, stored);
     const skipped = preview.dates.filter((date) => date.outcome === 'skipped').map(shownDate);
-    return { ...(shown[0] as Booked), series: { id: seriesId, bookings: shown, skipped } };
+    return { ...(shown[0] as Booked), series: { id: seriesId, bookings: shown, skipped, complete: preview.complete } };
   }
 
   /** A series of which nothing can be booked says why by its first date, so that one session refused and a series refused read alike. */

@@ -1,6 +1,6 @@
 import type { NewBooking, Repeat } from '@fairshare/contract/bookings';
 import { lengthIsOnOffer } from '@fairshare/domain/availability';
-import { request, type Booking, type BookingsCode, type SeriesWanted } from '@fairshare/domain/bookings';
+import { mostDatesOfSeries, request, type Booking, type BookingsCode, type SeriesWanted } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { dateAt, msPerDay, msPerMinute, parseInstant, wallOf, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
@@ -59,8 +59,9 @@ export function referenceOf(who: Scope, wanted: NewBooking): Readonly<Record<str
   return wanted.reference && urn ? { [urn]: wanted.reference } : {};
 }
 
-/** The first session says when; the rule says on which days. @throws `bookings.series-across-midnight` */
+/** The first session says when; the rule says on which days. @throws `bookings.series-across-midnight`, `bookings.series-too-long` */
 export function seriesWanted(wanted: NewBooking, repeat: Repeat, period: InstantPeriod, zone: string): SeriesWanted {
+  if ('sessions' in repeat.end && repeat.end.sessions > mostDatesOfSeries) throw new DomainError<BookingsCode>('bookings.series-too-long', { most: mostDatesOfSeries });
   const start = wallOf(period.startsAt, zone);
   const end = wallOf(period.endsAt, zone);
   const endMinute = end.date === start.date ? end.minute : 1440;

@@ -89,7 +89,7 @@ export const SeriesDateSchema = z.object({
 });
 export const SeriesPreviewSchema = z.object({ dates: z.array(SeriesDateSchema), willBook: z.number(), skipped: z.number(), complete: z.boolean() });
 export type SeriesPreview = z.infer<typeof SeriesPreviewSchema>;
-export const BookedSchema = BookingSchema.extend({ series: z.object({ id: z.uuid(), bookings: z.array(BookingSchema), skipped: z.array(SeriesDateSchema) }).optional() });
+export const BookedSchema = BookingSchema.extend({ series: z.object({ id: z.uuid(), bookings: z.array(BookingSchema), skipped: z.array(SeriesDateSchema), complete: z.boolean() }).optional() });
 export type Booked = z.infer<typeof BookedSchema>;
 
 /** Previews a series: the same body as booking it, `repeat` included. */
