@@ -7,8 +7,11 @@ export interface BlockList {
   readonly endsAt: Float64Array;
 }
 
+const none: BlockList = { size: 0, startsAt: new Float64Array(0), endsAt: new Float64Array(0) };
+
 export function blockListOf(blocks: readonly InstantPeriod[]): BlockList {
   const size = blocks.length;
+  if (size === 0) return none;
   const startsAt = new Float64Array(size);
   const endsAt = new Float64Array(size);
   for (let i = 0; i < size; i += 1) {
@@ -40,7 +43,7 @@ function mergedPair(a: BlockList, b: BlockList): BlockList {
 /** All blocks of all lists in one, sorted by start. The shortest are merged first. */
 export function merged(lists: readonly BlockList[]): BlockList {
   const waiting = lists.filter((list) => list.size > 0).sort((a, b) => b.size - a.size);
-  let whole = waiting.pop() ?? blockListOf([]);
+  let whole = waiting.pop() ?? none;
   for (let next = waiting.pop(); next; next = waiting.pop()) whole = mergedPair(whole, next);
   return whole;
 }
