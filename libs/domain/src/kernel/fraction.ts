@@ -109,14 +109,14 @@ export function roundHalfUp(a: Fraction): bigint {
   return a.numerator < 0n ? -rounded : rounded;
 }
 
-/** A quotient near enough to sort by or to draw, never to pay by; the denominator is above 0. */
+/** A quotient near enough to sort by, never to pay by; the denominator is above 0. What no float can hold is cut to 1e300. */
 export function approximate(numerator: bigint | number, denominator: bigint | number): number {
   const top = Number(numerator);
   const bottom = Number(denominator);
   if (Number.isFinite(top) && Number.isFinite(bottom)) return top / bottom;
   const whole = floorOfQuotient(BigInt(numerator), BigInt(denominator));
   const rest = BigInt(numerator) - whole * BigInt(denominator);
-  return Number(whole) + Number((rest << 60n) / BigInt(denominator)) / 2 ** 60;
+  return Math.max(-1e300, Math.min(1e300, Number(whole))) + Number((rest << 60n) / BigInt(denominator)) / 2 ** 60;
 }
 
 /** "-2/3", "44820000/73", "1": lowest terms, no denominator when it is one. */
