@@ -96,6 +96,7 @@ const cases: readonly Case[] = [
   { says: 'a credential on its last day', input: { credentials: [{ specialistId: ada, type: 'hcpc-registration', expiresOn: '2026-10-06' }] }, asks: wanted(tuesday), code: null },
   { says: 'a credential the day after', input: { credentials: [{ specialistId: ada, type: 'hcpc-registration', expiresOn: '2026-10-05' }] }, asks: wanted(tuesday), code: 'credential-expired', facts: { credential: 'hcpc-registration', expiredAt: '2026-10-05T23:00:00.000Z' } },
   { says: 'a credential that was renewed', input: { credentials: [{ specialistId: ada, type: 'insurance', expiresOn: '2026-10-05' }, { specialistId: ada, type: 'insurance', validFrom: '2026-10-06', expiresOn: null }] }, asks: wanted(tuesday), code: null },
+  { says: 'a credential that is not valid yet', input: { credentials: [{ specialistId: ada, type: 'insurance', validFrom: '2026-10-07', expiresOn: null }] }, asks: wanted(tuesday), code: 'credential-expired', facts: { credential: 'insurance', earliest: '2026-10-06T23:00:00.000Z' } },
   { says: 'a required credential that was never shown', terms: { requiredCredentials: ['dbs-letter-of-assurance'] }, asks: wanted(tuesday), code: 'credential-expired', facts: { credential: 'dbs-letter-of-assurance', expiredAt: undefined } },
   { says: 'an expired credential this agreement does not ask for', terms: { requiredCredentials: [] }, input: { credentials: [{ specialistId: ada, type: 'first-aid', expiresOn: '2026-01-01' }] }, asks: wanted(tuesday), code: null },
 ];
@@ -105,6 +106,15 @@ describe('whyNot', () => {
     const refusal = whyNot(anInput(input, terms), asks);
     expect(refusal?.code ?? null).toBe(code === null ? null : `availability.${code}`);
     for (const [name, value] of Object.entries(facts ?? {})) expect([name, refusal?.facts[name]]).toEqual([name, value]);
+  });
+
+  it('answers for each school, specialist and question anew, though it remembers rows', () => {
+    const closed = { kind: 'inset' as const, name: 'INSET day', from: '2026-10-06', to: '2026-10-06' };
+    const calendars = anInput().calendars.map((calendar) => (calendar.schoolUrn === campion ? { ...calendar, closures: [closed] } : calendar));
+    const input = anInput({ calendars, credentials: [{ specialistId: bea, type: 'insurance', expiresOn: '2026-01-01' }] });
+    const codes = (specialistId: string) => [[binswood], [campion], [binswood, campion]].map((schoolUrns) => whyNot(input, wanted(tuesday, { specialistId, schoolUrns }))?.code);
+    expect(codes(ada)).toEqual([undefined, 'availability.school-inset', 'availability.school-inset']);
+    expect(codes(bea)).toEqual(['availability.credential-expired', 'availability.school-inset', 'availability.school-inset']);
   });
 
   it('promises nothing about time that was not loaded', () => {

@@ -42,3 +42,6 @@ export type { SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './serie
 export { mostDatesOfSeries, periodsToBook, previewSeries } from './series.js';
 export type { Draw, SubscribedUnits } from './coverage.js';
 export { draw, entitlementToShow, whyNotStand } from './coverage.js';
+export { proposals } from './proposals.js';
+export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';
+export { nextInLine } from './waitlist.js';
