@@ -33,11 +33,6 @@ const freePrefix = 'free:';
   imports: [Calendar, Field, FieldControl, FindTime, Page, ProblemNotice],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-calendar.html',
-  styles: `
-    .with-panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; }
-    @media (min-width: 1200px) { .with-panel.finding { grid-template-columns: minmax(0, 1fr) 340px; } }
-    @media (max-width: 1199px) { fs-find-time { order: -1; } }
-  `,
 })
 export class BookingCalendar {
   readonly collaborationId = input.required<string>();
@@ -87,8 +82,9 @@ export class BookingCalendar {
   protected readonly specialistNames = computed(() => new Map((this.#specialists.hasValue() ? this.#specialists.value().items : []).map((s) => [s.id, s.name])));
   protected readonly searchFrom = computed(() => (this.range().from > today() ? this.range().from : today()));
   protected readonly searchTo = computed(() => {
-    const furthest = addDays(this.searchFrom(), 34);
-    return this.range().to > furthest ? furthest : this.range().to > this.searchFrom() ? this.range().to : this.searchFrom();
+    // A fortnight at least: who looks for time wants the next that is free, not only what is in view. Five weeks at most.
+    const [least, most] = [addDays(this.searchFrom(), 13), addDays(this.searchFrom(), 34)];
+    return this.range().to > most ? most : this.range().to > least ? this.range().to : least;
   });
   protected readonly shades = computed(() => (this.#year.hasValue() ? shadesOf(this.#year.value(), this.schoolUrn() || this.bookingFor()) : []));
   protected readonly events = computed<readonly CalendarEvent[]>(() => {

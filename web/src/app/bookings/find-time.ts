@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, input, output, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, input, output, signal, untracked } from '@angular/core';
 import type { AgreementEntry } from '@fairshare/contract/agreements.js';
 import { SlotsSchema, type RefusedRun, type Slot } from '@fairshare/contract/availability.js';
 import { read } from '../ui/api-client';
@@ -25,8 +25,9 @@ interface Day {
   templateUrl: './find-time.html',
   styles: `
     :host { display: block; }
-    ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 16px; }
-    li ul { list-style: none; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 8px; }
+    ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 16px; }
+    li ul { list-style: none; margin: 8px 0 0; padding: 0; display: flex; flex-direction: column; gap: 8px; }
+    li button { width: 100%; justify-content: flex-start; text-align: left; }
     h3 { font-size: 0.9375rem; }
   `,
 })
@@ -58,6 +59,9 @@ export class FindTime {
     for (const time of this.free()) days.set(dateOf(time.startsAt), [...(days.get(dateOf(time.startsAt)) ?? []), time]);
     return [...days].map(([date, times]) => ({ date, times }));
   });
+  /** The next four days with free time; more on demand. */
+  protected readonly all = signal(false);
+  protected readonly shown = computed(() => (this.all() ? this.days() : this.days().slice(0, 4)));
   /** Why there is nothing, most frequent reason first. */
   protected readonly reasons = computed(() => {
     const runs: readonly RefusedRun[] = this.slots.hasValue() ? (this.slots.value().refusals ?? []) : [];

@@ -1,3 +1,5 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [];
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', title: 'Home', loadComponent: () => import('./home').then((file) => file.Home) },
+];
