@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { Drafting } from '../../src/billing/drafting.js';
 import { systemScope } from '../../src/platform/actor.js';
 import { Database } from '../../src/platform/database.js';
 import { ChargesService } from '../../src/sharing/charges.service.js';
 import { until } from '../client.js';
 import type { TestApp, TestCollaboration } from '../harness.js';
+
+/** Whole journeys through runs and statements take longer than one request, the more so when many specs run side by side. */
+jest.setTimeout(30_000);
 
 /** Charges the schools of a collaboration equally, as an adjustment without an agreement. */
 export async function charge(app: TestApp, c: TestCollaboration, pence: number, on = '2026-09-15', urns: readonly string[] = c.urns): Promise<string> {
