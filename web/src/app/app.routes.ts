@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { publicRoutes } from './identity/identity.routes';
-import { roomRoutes } from './rooms';
+import { roomRoutes, roomsAbove } from './rooms';
 import { Landing } from './shell/landing';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
@@ -16,6 +16,7 @@ export const routes: Routes = [
     canActivate: [signedIn],
     children: [
       { path: '', pathMatch: 'full', component: Landing },
+      ...roomsAbove,
       { path: 'c/:collaborationId', children: [...roomRoutes, { path: '', pathMatch: 'full', component: Landing }] },
       { path: '**', title: 'Not found', component: NotFound },
     ],

@@ -14,7 +14,7 @@ import { routes as insightRoutes } from './insight/insight.routes';
 import * as procurement from './procurement/procurement.nav';
 import { routes as procurementRoutes } from './procurement/procurement.routes';
 import * as schools from './schools/schools.nav';
-import { routes as schoolsRoutes } from './schools/schools.routes';
+import { houseRoutes, routes as schoolsRoutes } from './schools/schools.routes';
 import * as sharing from './sharing/sharing.nav';
 import { routes as sharingRoutes } from './sharing/sharing.routes';
 import type { NavEntry, SearchSource } from './ui/nav-entry';
@@ -42,3 +42,6 @@ export const roomRoutes: Routes = [
   ...identityRoutes,
   ...auditRoutes,
 ];
+
+/** Pages above any collaboration. */
+export const roomsAbove: Routes = houseRoutes;

@@ -1,3 +1,3 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [];
+export const routes: Routes = [{ path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) }];

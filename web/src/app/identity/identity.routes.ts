@@ -1,6 +1,8 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [];
+export const routes: Routes = [
+  { path: 'schools/people', title: 'People', loadComponent: () => import('./people').then((file) => file.People) },
+];
 
 /** Pages for those who are not signed in. */
 export const publicRoutes: Routes = [

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { CurrentCollaboration } from '../ui/current-collaboration';
 import { CurrentSession } from '../ui/current-session';
 import { Empty } from '../ui/empty';
@@ -30,14 +30,18 @@ export function rememberVisit(collaborationId: string): void {
 /** Where an address without a page leads: to the collaboration of last time, and to the first page its roles use. */
 @Component({
   selector: 'fs-landing',
-  imports: [Empty, Page, ProblemNotice, Skeleton],
+  imports: [Empty, Page, ProblemNotice, RouterLink, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (collaborations.list.error(); as error) {
       <fs-problem [error]="error" [retryable]="true" (retry)="collaborations.list.reload()" />
     } @else if (nothing()) {
       <fs-page heading="Welcome">
-        <fs-empty icon="people" heading="Nothing has been shared with you yet" [purpose]="'You are signed in as ' + session.user()?.email + '. Ask the coordinator of your schools to give you a role; it then appears here.'" />
+        <fs-empty icon="people" heading="Nothing has been shared with you yet" [purpose]="'You are signed in as ' + session.user()?.email + '. Ask the coordinator of your schools to give you a role; it then appears here.'">
+          @if (collaborations.roles().has('administrator')) {
+            <a class="fs-button primary" routerLink="/collaborations">Set up a collaboration</a>
+          }
+        </fs-empty>
       </fs-page>
     } @else {
       <fs-skeleton what="your first page" />
