@@ -1,0 +1,99 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { AddedPersonSchema, type AddedPerson, type AddPerson } from '@fairshare/contract/identity.js';
+import { ApiClient } from '../ui/api-client';
+import { Field, FieldControl } from '../ui/field';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { roleName } from './role-words';
+
+export interface PersonChoice {
+  readonly collaborationId: string;
+  readonly schools: readonly { readonly urn: string; readonly name: string }[];
+}
+
+/** Whether a role is held at a school, in the whole collaboration, or either. */
+const roles: readonly (readonly [role: AddPerson['role'], where: 'school' | 'all' | 'either', purpose: string])[] = [
+  ['business-manager', 'school', 'Books and buys for a school.'],
+  ['head', 'school', 'Approves, and checks value for money.'],
+  ['governor', 'school', 'Reads value for money and the school’s charges.'],
+  ['finance-officer', 'either', 'Reconciles for all; with a school, reads that school’s own.'],
+  ['coordinator', 'all', 'Runs the collaboration day to day.'],
+  ['auditor', 'all', 'Reads everything and changes nothing.'],
+];
+
+/** Gives somebody a role; who is new gets a first password to hand over. */
+@Component({
+  selector: 'fs-add-person-dialog',
+  imports: [Field, FieldControl, ProblemNotice],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <form class="fs-dialog-body" (submit)="$event.preventDefault(); save()" novalidate>
+      <h2 id="fs-add-person">Give somebody a role</h2>
+      <fs-problem [error]="error()" />
+      <fs-field label="Name" [error]="error()?.messageFor('name')">
+        <input fsControl class="fs-input" cdkFocusInitial maxlength="200" autocomplete="off" [value]="name()" (input)="name.set($any($event.target).value)" />
+      </fs-field>
+      <fs-field label="E-mail" hint="Somebody with an account keeps name and password." [error]="error()?.messageFor('email')">
+        <input fsControl class="fs-input" type="email" maxlength="254" autocomplete="off" [value]="email()" (input)="email.set($any($event.target).value)" />
+      </fs-field>
+      <fs-field label="Role" [hint]="chosen()[2]">
+        <select fsControl class="fs-select" (change)="role.set($any($event.target).value)">
+          @for (each of roles; track each[0]) {
+            <option [value]="each[0]" [selected]="each[0] === role()">{{ roleName(each[0]) }}</option>
+          }
+        </select>
+      </fs-field>
+      @if (chosen()[1] !== 'all') {
+        <fs-field label="School" [error]="error()?.messageFor('schoolUrn')">
+          <select fsControl class="fs-select" (change)="urn.set($any($event.target).value)">
+            @if (chosen()[1] === 'either') {
+              <option value="" [selected]="urn() === ''">The whole collaboration</option>
+            }
+            @for (school of choice.schools; track school.urn) {
+              <option [value]="school.urn" [selected]="school.urn === schoolUrn()">{{ school.name }}</option>
+            }
+          </select>
+        </fs-field>
+      }
+      <div class="fs-dialog-actions">
+        <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
+        <button type="submit" class="fs-button primary" [disabled]="!name().trim() || !email().trim() || busy()">Give the role</button>
+      </div>
+    </form>
+  `,
+})
+export class AddPersonDialog {
+  readonly #api = inject(ApiClient);
+  protected readonly choice = inject<PersonChoice>(DIALOG_DATA);
+  protected readonly ref = inject<DialogRef<AddedPerson>>(DialogRef);
+  protected readonly roles = roles;
+  protected readonly roleName = roleName;
+  protected readonly name = signal('');
+  protected readonly email = signal('');
+  protected readonly role = signal<AddPerson['role']>('business-manager');
+  protected readonly urn = signal('');
+  protected readonly busy = signal(false);
+  protected readonly error = signal<Problem | undefined>(undefined);
+  protected readonly chosen = computed(() => roles.find(([role]) => role === this.role()) ?? (roles[0] as (typeof roles)[number]));
+  /** The school that the role is for, or none for the whole collaboration. */
+  protected readonly schoolUrn = computed(() => {
+    const [, where] = this.chosen();
+    if (where === 'all') return undefined;
+    return this.urn() || (where === 'school' ? this.choice.schools[0]?.urn : undefined);
+  });
+
+  protected async save(): Promise<void> {
+    this.busy.set(true);
+    this.error.set(undefined);
+    try {
+      const schoolUrn = this.schoolUrn();
+      const body: AddPerson = { name: this.name(), email: this.email().trim(), role: this.role(), ...(schoolUrn ? { schoolUrn } : {}) };
+      this.ref.close(await this.#api.post(`/api/collaborations/${this.choice.collaborationId}/people`, body, AddedPersonSchema));
+    } catch (thrown) {
+      this.error.set(Problem.of(thrown));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { PeopleSchema, type AddedPerson, type Person } from '@fairshare/contract/identity.js';
+import { MemberListSchema } from '@fairshare/contract/schools.js';
+import { firstValueFrom } from 'rxjs';
+import { SchoolsTabs } from '../schools/schools-tabs';
+import { ApiClient, read } from '../ui/api-client';
+import { Confirm } from '../ui/confirm';
+import { CurrentSession } from '../ui/current-session';
+import { Empty } from '../ui/empty';
+import { Icon } from '../ui/icon';
+import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { queryParamSignal } from '../ui/query-param';
+import { Skeleton } from '../ui/skeleton';
+import { Toast } from '../ui/toast';
+import { AddPersonDialog, type PersonChoice } from './add-person-dialog';
+import { roleName } from './role-words';
+
+const pageSize = 50;
+
+/** Who may sign in here, and as what. */
+@Component({
+  selector: 'fs-people',
+  imports: [Empty, Icon, Page, ProblemNotice, SchoolsTabs, Skeleton],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './people.html',
+  styles: `
+    .roles { display: flex; flex-direction: column; gap: 4px; padding: 0; margin: 0; list-style: none; }
+    .roles li { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }
+    code { font-size: 1.125rem; user-select: all; overflow-wrap: anywhere; }
+  `,
+})
+export class People {
+  readonly #api = inject(ApiClient);
+  readonly #dialog = inject(Dialog);
+  readonly #confirm = inject(Confirm);
+  readonly #toast = inject(Toast);
+  readonly #session = inject(CurrentSession);
+
+  readonly collaborationId = input.required<string>();
+  protected readonly page = queryParamSignal('page', '1');
+  readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
+  protected readonly people = read(() => `${this.#at()}/people?size=${pageSize}&page=${this.page()}`, PeopleSchema);
+  readonly #members = read(() => `${this.#at()}/members?size=200`, MemberListSchema);
+  protected readonly added = signal<AddedPerson | undefined>(undefined);
+  protected readonly mayChange = computed(() => {
+    const roles = this.#session.rolesIn(this.collaborationId());
+    return roles.has('coordinator') || roles.has('administrator');
+  });
+  protected readonly hasNext = computed(() => this.people.hasValue() && this.people.value().page * pageSize < this.people.value().total);
+
+  protected readonly roleName = roleName;
+
+  protected where(grant: Person['grants'][number]): string {
+    if (!grant.schoolUrn) return grant.role === 'specialist' ? '' : 'whole collaboration';
+    const school = this.#members.hasValue() ? this.#members.value().items.find((member) => member.urn === grant.schoolUrn) : undefined;
+    return school?.name ?? `URN ${grant.schoolUrn}`;
+  }
+
+  protected turn(step: number): void {
+    this.page.set(String(Math.max(1, Number(this.page()) + step)));
+  }
+
+  protected async add(): Promise<void> {
+    const seen = new Map((this.#members.hasValue() ? this.#members.value().items : []).map((member) => [member.urn, member.name]));
+    const data: PersonChoice = { collaborationId: this.collaborationId(), schools: [...seen].map(([urn, name]) => ({ urn, name })) };
+    const ref = this.#dialog.open<AddedPerson>(AddPersonDialog, { data, panelClass: ['fs-dialog'], ariaLabelledBy: 'fs-add-person' });
+    const added = await firstValueFrom(ref.closed);
+    if (!added) return;
+    this.added.set(added);
+    this.people.reload();
+  }
+
+  protected async take(person: Person, grant: Person['grants'][number]): Promise<void> {
+    const what = `${roleName(grant.role)}${this.where(grant) ? `, ${this.where(grant)}` : ''}`;
+    const text = `${person.name} will no longer be: ${what}. They are signed out everywhere and can sign in again with the roles they keep.`;
+    if (!(await this.#confirm.ask({ title: 'Take this role away?', text, action: 'Take it away', danger: true }))) return;
+    try {
+      await this.#api.delete(`${this.#at()}/people/roles/${grant.id}`);
+      this.people.reload();
+      this.#toast.show('The role is taken away');
+    } catch (error) {
+      this.#toast.show(Problem.of(error).detail ?? 'The role could not be taken away', { tone: 'bad' });
+    }
+  }
+}
