@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dateAt, wallOf } from '@fairshare/domain/kernel/zone';
-import { priceOn } from '@fairshare/domain/procurement';
-import { partOfPricePence, sessionPricePence, sharePence, type Participant } from '@fairshare/domain/sharing';
+import { partOfPricePence, sharePence, type Participant } from '@fairshare/domain/sharing';
 import { bookingCancelledLate, bookingDelivered, bookingWithdrawn, type BookingCancelledLate, type BookingDelivered, type BookingTold } from '../bookings/bookings.news.js';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
@@ -9,6 +8,7 @@ import { Events } from '../platform/events.js';
 import type { AgreementRecord } from '../procurement/agreement-record.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import { buysInAdvance, chargeForSession } from './booking-charge.js';
 import { ChargesService } from './charges.service.js';
 import { longDate } from './rule-in-words.js';
 
@@ -44,7 +44,7 @@ export class BookingsListener implements OnModuleInit {
     if (payers.length === 0) return;
     const agreement = await this.#procurement.agreement(tx, told.collaborationId, told.agreementId);
     const { zone } = await this.#schools.collaboration(tx, told.collaborationId);
-    const whole = priceOf(agreement, told, told.deliveredOn, zone);
+    const whole = chargeForSession(agreement, told, told, zone);
     const pence = partOfSchools(whole, told, payers.map(({ urn }) => urn));
     if (pence === 0) return;
     const own = buysInAdvance(agreement);
@@ -61,7 +61,7 @@ export class BookingsListener implements OnModuleInit {
     if (bearers.length === 0) return;
     const agreement = await this.#procurement.agreement(tx, told.collaborationId, told.agreementId);
     const { zone } = await this.#schools.collaboration(tx, told.collaborationId);
-    const whole = priceOf(agreement, told, told.cancelledOn, zone);
+    const whole = chargeForSession(agreement, told, { orderedOn: told.orderedOn, deliveredOn: told.cancelledOn }, zone);
     const pence = partOfPricePence(whole, told.chargedBasisPoints);
     if (pence === 0) return;
     const about = aboutBooking(told, agreement, zone);
@@ -77,10 +77,6 @@ function payersOf(told: BookingTold): BookingTold['schools'] {
   return told.schools.filter(({ urn }) => !told.coveredUrns.includes(urn));
 }
 
-function buysInAdvance(agreement: AgreementRecord): boolean {
-  return agreement.retainerPence !== null || agreement.subscriptions.some((s) => s.entitlementMilliunits !== null);
-}
-
 /** When nobody came although the session was given, those who booked it bear it alike. */
 function attended(schools: BookingTold['schools']): { urn: string; minutes: number }[] {
   const somebodyCame = schools.some(({ minutes }) => minutes > 0);
@@ -89,14 +85,6 @@ function attended(schools: BookingTold['schools']): { urn: string; minutes: numb
 
 function byAttendance(schools: BookingTold['schools']): Participant[] {
   return attended(schools).map(({ urn, minutes }) => ({ school: urn, weight: minutes }));
-}
-
-/** A retainer pays for everything unless a price for more was agreed. */
-function priceOf(agreement: AgreementRecord, told: BookingTold, deliveredOn: string, zone: string): number {
-  const price = priceOn(agreement.prices, agreement.priceAt === 'order' ? told.orderedOn : deliveredOn);
-  if (price === null) return 0;
-  const unit = agreement.priceBasis === 'retainer' ? agreement.terms.unit : agreement.priceBasis;
-  return sessionPricePence(price, unit, told, agreement.terms, zone);
 }
 
 /** The part of a joint session's price that falls on some of its schools, by attendance. */

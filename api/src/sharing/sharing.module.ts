@@ -16,6 +16,7 @@ import { ChargesController } from './charges.controller.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
 import { CostSharingController } from './cost-sharing.controller.js';
+import { ExpectedShares } from './expected-shares.js';
 import { InstalmentsService } from './instalments.service.js';
 import { ShareInvoicedEntity } from './share-invoiced.entity.js';
 import { ShareMaker } from './share-maker.js';
@@ -32,7 +33,7 @@ import './sharing.problems.js';
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
   controllers: [CostSharingController, ChargesController, SharedCostsController],
-  providers: [Bases, BookingsListener, ChargeDesk, ChargesQueries, ChargesService, InstalmentsService, ShareMaker, SharedCostsQueries, SharesQueries],
-  exports: [ChargesService, ChargesQueries, InstalmentsService, SharesQueries, SharedCostsQueries],
+  providers: [Bases, BookingsListener, ChargeDesk, ChargesQueries, ChargesService, ExpectedShares, InstalmentsService, ShareMaker, SharedCostsQueries, SharesQueries],
+  exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],
 })
 export class SharingModule {}

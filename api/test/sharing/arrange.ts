@@ -103,22 +103,37 @@ interface BookingOptions {
   orderedOn?: string;
   cancellation?: object;
   chargeBasisPoints?: number;
+  /** Another specialist than one of its own. */
+  specialistId?: string;
+  takesTime?: boolean;
 }
 
-/** A booking as it is stored, without asking whether the period is a slot. */
+/** A booking as it is stored, with a specialist of its own, without asking whether the period is a slot. */
 export async function bookingOf(app: TestApp, collaborationId: string, o: BookingOptions): Promise<string> {
   const id = newId();
   const state = o.state ?? 'confirmed';
+  const specialistId = o.specialistId ?? newId();
+  if (!o.specialistId) {
+    await app.sql(`insert into specialist (id, name) values ($1, 'Dr Test')`, [specialistId]);
+    await app.sql(
+      `insert into engagement (id, collaboration_id, specialist_id, supplier_id, from_on)
+       select $1, collaboration_id, $2, supplier_id, from_on from engagement where collaboration_id = $3 and specialist_id = $4`,
+      [newId(), specialistId, collaborationId, o.agreement.specialistId],
+    );
+  }
   await app.sql(
     `insert into booking (id, collaboration_id, agreement_id, specialist_id, starts_at, ends_at, place_urn, state, requested_by_name, ordered_on, cancellation, charge_basis_points, delivered_at, created_at, changed_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'Somebody', $9, $10, $11, $12, $13, $13)`,
     [
-      id, collaborationId, o.agreement.id, o.agreement.specialistId, o.startsAt, o.endsAt, o.schools[0]?.urn, state, o.orderedOn ?? o.startsAt.slice(0, 10),
+      id, collaborationId, o.agreement.id, specialistId, o.startsAt, o.endsAt, o.schools[0]?.urn, state, o.orderedOn ?? o.startsAt.slice(0, 10),
       o.cancellation ? JSON.stringify(o.cancellation) : null, o.chargeBasisPoints ?? null, state === 'delivered' ? o.endsAt : null, o.createdAt ?? o.startsAt,
     ],
   );
   for (const [i, { urn, minutes }] of o.schools.entries()) {
     await app.sql('insert into booking_school (collaboration_id, booking_id, urn, position, minutes) values ($1, $2, $3, $4, $5)', [collaborationId, id, urn, i, minutes ?? null]);
+  }
+  if (state !== 'cancelled' && (o.takesTime ?? true)) {
+    await app.sql(`insert into time_taken (id, resource_kind, resource_id, starts_at, ends_at, holder_id) values ($1, 'specialist', $2, $3, $4, $5)`, [newId(), specialistId, o.startsAt, o.endsAt, id]);
   }
   return id;
 }

@@ -11,7 +11,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
   app.clock.set('2026-11-23T09:00:00Z');
-});
+}, 60_000);
 
 interface Told {
   minutes?: readonly number[];

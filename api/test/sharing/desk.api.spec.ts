@@ -9,7 +9,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
   app.clock.set('2026-11-23T09:00:00Z');
-});
+}, 60_000);
 
 const expense = { kind: 'expense', description: 'Mileage in October', pence: 10_000, serviceFrom: '2026-10-01', serviceTo: '2026-10-31' };
 const at = (c: TestCollaboration, path = '') => `/api/collaborations/${c.id}/charges${path}`;

@@ -25,7 +25,7 @@ beforeAll(async () => {
   );
   chargeId = made.chargeId;
   shareIds = made.shares.map(({ shareId }) => shareId);
-});
+}, 60_000);
 
 describe('what the database refuses', () => {
   it.each(['charge', 'share', 'share_set', 'charge_problem'])('When a row of %s is changed, deleted or emptied, then it is refused', async (table) => {

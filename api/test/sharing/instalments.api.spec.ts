@@ -9,7 +9,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   app = await startApp();
-});
+}, 60_000);
 
 beforeEach(() => app.clock.set('2026-11-23T09:00:00Z'));
 

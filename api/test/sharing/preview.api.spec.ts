@@ -18,7 +18,7 @@ let client: Client;
 beforeAll(async () => {
   app = await startApp();
   client = await app.person('specialist', { collaborationId: (await app.collaboration({ schools: 1 })).id, specialistId: '018f0000-0000-7000-8000-000000000001' });
-});
+}, 60_000);
 
 describe('cost-sharing preview', () => {
   it.each(cases.map((c) => [c.name, c] as const))('When asked for “%s”, then the pence are exact', async (_, { request, expectedPence, expectedProblem }) => {

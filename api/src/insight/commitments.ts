@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { ValueForMoney } from '@fairshare/contract/insight';
+import { financialYearInWords, financialYearOf, workingsOf } from '@fairshare/domain/insight';
+import { formatPounds } from '@fairshare/domain/kernel/money';
+import type { DateOnly, DatePeriod } from '@fairshare/domain/kernel/period';
+import { sharePence } from '@fairshare/domain/sharing';
+import type { Tx } from '../platform/database.js';
+import type { AgreementRecord } from '../procurement/agreement-record.js';
+import { buysInAdvance, chargeForSession } from '../sharing/booking-charge.js';
+import { ExpectedShares } from '../sharing/expected-shares.js';
+import type { SessionFacts, SchoolFacts, ValueFacts } from './value-facts.js';
+import { countOf, dateInWords, sumOf, whose } from './wording.js';
+
+interface Commitment {
+  readonly agreement: AgreementRecord;
+  readonly what: string;
+  readonly allPence: number;
+  readonly pence: number;
+}
+
+interface Year {
+  readonly period: DatePeriod;
+  readonly schools: readonly SchoolFacts[];
+}
+
+/** What the schools will be charged until their own financial years end, as things stand today. */
+@Injectable()
+export class Commitments {
+  readonly #expected: ExpectedShares;
+
+  constructor(expected: ExpectedShares) {
+    this.#expected = expected;
+  }
+
+  async of(tx: Tx, collaborationId: string, facts: ValueFacts): Promise<ValueForMoney['committed']> {
+    const years = yearsOf(facts);
+    const commitments: Commitment[] = [];
+    for (const year of years) {
+      for (const agreement of facts.agreements) {
+        commitments.push(...(await this.#instalments(tx, collaborationId, facts, agreement, year)), ...(await this.#sessions(tx, collaborationId, facts, agreement, year)));
+      }
+    }
+    const pence = sumOf(commitments);
+    const [first] = years;
+    const ends = years.map(({ period }) => period.to).sort();
+    return {
+      pence,
+      financialYear: years.length === 1 && first ? financialYearInWords(first.period) : 'Each school’s own financial year',
+      from: facts.today,
+      to: ends.at(-1) ?? facts.today,
+      workings: workingsOf({
+        title: 'What we are committed to',
+        formula: `Instalments that are not charged yet and booked sessions that no units cover, from ${dateInWords(facts.today)} to the end of the school’s own financial year, and ${whose(facts)}’s expected share of them by today’s rules. A rule by use goes by the use so far. The end depends on the school: 31 March for a maintained school, 31 August for an academy.`,
+        columns: [
+          ['Agreement', false, (c: Commitment) => c.agreement.name],
+          ['What', false, (c) => c.what],
+          ['Of all', true, (c) => formatPounds(c.allPence)],
+          ['Our part', true, (c) => formatPounds(c.pence)],
+        ],
+        rows: commitments,
+        total: ['In all', '', '', formatPounds(pence)],
+        record: (c) => ({ kind: 'agreement', id: c.agreement.id }),
+      }),
+    };
+  }
+
+  async #instalments(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { period, schools }: Year): Promise<Commitment[]> {
+    const due = facts.due.filter((d) => d.agreementId === agreement.id && d.dueOn <= period.to);
+    const allPence = sumOf(due);
+    if (allPence === 0) return [];
+    const days = due.map(({ from }) => from).concat(due.map(({ to }) => to)).sort();
+    const shares = await this.#expected.of(tx, collaborationId, agreement, allPence, { from: days[0] as DateOnly, to: days.at(-1) as DateOnly });
+    return [{ agreement, what: `${countOf(due.length, 'instalment')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools) }].filter(({ pence }) => pence !== 0);
+  }
+
+  async #sessions(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { period, schools }: Year): Promise<Commitment[]> {
+    const coming = facts.sessions.filter((s) => s.agreementId === agreement.id && s.state === 'confirmed' && s.startsAt > facts.nowAt && s.on <= period.to && s.schools.some(({ urn }) => !s.coveredUrns.includes(urn)));
+    if (coming.length === 0) return [];
+    const priced = coming.map((session) => ({ session, pence: chargeForSession(agreement, session, { orderedOn: session.orderedOn, deliveredOn: session.on }, facts.zone) }));
+    const allPence = sumOf(priced);
+    if (allPence === 0) return [];
+    const shares = buysInAdvance(agreement)
+      ? ownParts(priced)
+      : await this.#expected.of(tx, collaborationId, agreement, allPence, { from: coming[0]?.on as DateOnly, to: coming.at(-1)?.on as DateOnly }, minutesBySchool(coming));
+    return [{ agreement, what: `${countOf(coming.length, 'session')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools) }].filter(({ pence }) => pence !== 0);
+  }
+}
+
+/** The schools looked at, by the end of their financial year. */
+function yearsOf({ schools, today }: ValueFacts): Year[] {
+  const years = (['maintained', 'academy'] as const).map((kind) => ({ period: financialYearOf(kind, today), schools: schools.filter((s) => s.kind === kind) }));
+  return years.filter((year) => year.schools.length > 0);
+}
+
+function partOfSchools(shares: ReadonlyMap<string, number>, schools: readonly SchoolFacts[]): number {
+  return schools.reduce((sum, { urn }) => sum + (shares.get(urn) ?? 0), 0);
+}
+
+/** Sessions beyond what was bought are borne by those who booked them. */
+function ownParts(priced: readonly { readonly session: SessionFacts; readonly pence: number }[]): Map<string, number> {
+  const parts = new Map<string, number>();
+  for (const { session, pence } of priced) {
+    const shares = sharePence({ amountPence: pence, rule: { basis: 'weight' }, participants: session.schools.map(({ urn, minutes }) => ({ school: urn, weight: minutes })) });
+    for (const share of shares) if (!session.coveredUrns.includes(share.school)) parts.set(share.school, (parts.get(share.school) ?? 0) + share.pence);
+  }
+  return parts;
+}
+
+function minutesBySchool(sessions: readonly SessionFacts[]): { urn: string; minutes: number }[] {
+  const minutes = new Map<string, number>();
+  for (const { urn, minutes: more } of sessions.flatMap((s) => s.schools)) minutes.set(urn, (minutes.get(urn) ?? 0) + more);
+  return [...minutes].map(([urn, sum]) => ({ urn, minutes: sum }));
+}
