@@ -115,6 +115,27 @@ describe('case 4: a visit between two others', () => {
     expect(ask(later, '10:40', '11:30', campion)).toBeNull();
   });
 
+  it('a remote session afterwards does not shorten the journey to the visit after it either', () => {
+    const remote = (from: string, to: string) => busy(ada, period('2026-10-06', from, to), { remote: true });
+    const visit = busy(ada, period('2026-10-06', '13:00', '14:00'), atCampion);
+    const close = anInput({ taken: [remote('12:00', '12:50'), visit] });
+    expect(ask(close, '11:00', '11:36', binswood)).toMatchObject({ code: 'availability.travel', facts: { latest: isoOf(at('2026-10-06', '11:35')) } });
+    expect(ask(close, '11:00', '11:35', binswood)).toBeNull();
+    expect(ask(anInput({ taken: [remote('12:00', '12:35'), visit] }), '11:00', '12:00', binswood)).toBeNull();
+  });
+
+  it('a journey that did not fit between two visits before is nobody else’s trouble', () => {
+    const { travel } = anInput();
+    const far = { ...travel, pairs: [{ fromUrn: binswood, toUrn: telford, minutes: 180 }, { fromUrn: telford, toUrn: binswood, minutes: 180 }, { fromUrn: campion, toUrn: telford, minutes: 10 }, { fromUrn: telford, toUrn: campion, minutes: 10 }] };
+    const visits = [busy(ada, period('2026-10-06', '12:00', '12:30'), atCampion)];
+    const morning = anInput({ travel: far, taken: [busy(ada, period('2026-10-06', '11:00', '11:30'), atBinswood), ...visits] });
+    expect(ask(morning, '12:40', '13:30', telford)).toBeNull();
+    expect(ask(morning, '11:35', '11:45', telford)?.facts['minutes']).toBe(180);
+    const afternoon = anInput({ travel: far, taken: [busy(ada, period('2026-10-06', '13:00', '13:30'), atBinswood), ...visits] });
+    expect(ask(afternoon, '11:00', '11:50', telford)).toBeNull();
+    expect(ask(afternoon, '12:45', '12:50', telford)?.facts['minutes']).toBe(180);
+  });
+
   it('a remote session may not use up the only gap for the drive', () => {
     const input = anInput({ taken: [busy(ada, period('2026-10-06', '09:00', '10:00'), atBinswood), busy(ada, period('2026-10-06', '11:00', '12:00'), atCampion)] });
     const remote = (from: string, to: string) => whyNot(input, { ...wanted(period('2026-10-06', from, to)), place: { remote: true } });

@@ -63,6 +63,16 @@ describe('findSlots', () => {
     expect(starts(anInput(), { from: at('2026-10-06', '12:00'), to: at('2026-10-06', '09:00'), explain: true })).toEqual([]);
   });
 
+  it.each([
+    [0, 30],
+    [-60, 30],
+    [Number.NaN, 30],
+    [60, 0],
+    [60, -30],
+  ])('does not look for %i minutes every %i', (minutes, stepMinutes) => {
+    expect(() => starts(anInput({}, { stepMinutes }), { ...day('2026-10-06'), minutes })).toThrow(RangeError);
+  });
+
   it('works through a night in which the clocks change', () => {
     const nights = { calendars: [], patterns: [], extraTime: [] };
     const sunday = (date: string) => ({ specialistId: ada, startsAt: at(date, '00:00'), endsAt: at(date, '03:00') });

@@ -112,14 +112,19 @@ const listsOf = (question: Question, specialistId: string, rules: readonly Rule<
  * refused and why: each is given to the first rule, in the order of `availabilityRules`, that refuses it. A period is
  * a slot exactly when `whyNot` has nothing against it and it begins on the step or where a half day begins.
  * Nothing outside `input.loaded` is offered. Source of the rules: booking.md, "What makes a slot".
+ * Throws RangeError for a length or a step that is not positive.
  */
 export function findSlots(input: AvailabilityInput, request: SlotRequest): FoundSlots {
+  const { stepMinutes } = input.agreement;
+  if (!(request.minutes > 0) || (stepMinutes !== null && !(stepMinutes > 0))) {
+    throw new RangeError(`slots of ${request.minutes} minutes every ${stepMinutes} cannot be found`);
+  }
   const question = questionOfRequest(input, request);
   const specialistIds = request.specialistIds ?? input.specialistIds;
   const first = Math.max(request.from, input.loaded.startsAt);
   const end = Math.min(request.to, input.loaded.endsAt);
   const afterwards = blockListOf([{ startsAt: end, endsAt: Infinity }]);
-  const stepMs = input.agreement.stepMinutes === null ? null : input.agreement.stepMinutes * msPerMinute;
+  const stepMs = stepMinutes === null ? null : stepMinutes * msPerMinute;
   const starts: Starts = { stepMs, halfDays: halfDayStarts(question) };
   const common = merged([afterwards, ...listsOf(question, '', availabilityRules.filter((rule) => rule.sameForAll))]);
   const own = availabilityRules.filter((rule) => !rule.sameForAll && rule.code !== specialistWorks.code);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../kernel/domain-error.js';
 import { isoOf } from '../kernel/zone.js';
-import { ada, aPattern, anInput, at, bea, binswood, busy, campion, period, wanted } from './availability.builder.js';
+import { aCalendar, ada, aPattern, anInput, at, bea, binswood, busy, campion, period, wanted } from './availability.builder.js';
 import type { AgreementTerms, AvailabilityInput, WantedPeriod } from './input.js';
+import { resolveCalendar } from './school-calendar.js';
 import { ensureSlot, lengthIsOnOffer, whyNot } from './why-not.js';
 
 interface Case {
@@ -20,6 +21,9 @@ const half = (leftMilliunits: number, schoolUrn = binswood) => ({
   period: { from: '2026-09-01', to: '2027-08-31' },
   leftMilliunits,
 });
+
+/** An academy with terms of its own: open in the local authority’s half-term and until Christmas Eve. */
+const academy = resolveCalendar(binswood, [{ level: 'school', entries: [{ kind: 'term', name: 'Michaelmas', from: '2026-09-01', to: '2026-12-24' }] }]);
 
 const sundayWork = {
   now: at('2026-10-24', '09:00'),
@@ -39,6 +43,10 @@ const cases: readonly Case[] = [
   { says: 'two periods a day leave lunch free', input: { patterns: [aPattern(ada, { periods: [{ weekday: 2, startMinute: 540, endMinute: 720 }, { weekday: 2, startMinute: 780, endMinute: 960 }] })] }, asks: wanted(period('2026-10-06', '11:30', '12:30')), code: 'outside-pattern' },
   { says: 'an alternate week that is not worked', input: { patterns: [aPattern(ada, { everyWeeks: 2, anchorOn: '2026-09-28' })] }, asks: wanted(tuesday), code: 'outside-pattern', facts: { earliest: '2026-10-12T08:00:00.000Z' } },
   { says: 'an alternate week two weeks after the Sunday that anchors it', input: { patterns: [aPattern(ada, { everyWeeks: 2, anchorOn: '2026-09-27' })] }, asks: wanted(tuesday), code: null },
+  { says: 'term-time only: the local authority’s half-term, though the school is open', input: { patterns: [aPattern(ada, { termTimeOnly: true })], termCalendar: aCalendar('la'), calendars: [academy] }, asks: wanted(period('2026-10-27', '09:00', '10:00')), code: 'outside-pattern', facts: { earliest: '2026-11-02T09:00:00.000Z' } },
+  { says: 'term-time only: between the local authority’s terms, though the school is open', input: { patterns: [aPattern(ada, { termTimeOnly: true })], termCalendar: aCalendar('la'), calendars: [academy] }, asks: wanted(period('2026-12-21', '09:00', '10:00')), code: 'outside-pattern' },
+  { says: 'all year round: the same days are worked', input: { termCalendar: aCalendar('la'), calendars: [academy] }, asks: wanted(period('2026-10-27', '09:00', '10:00')), code: null },
+  { says: 'term-time only without a calendar of its own goes by the host school’s', input: { patterns: [aPattern(ada, { termTimeOnly: true })], calendars: [academy] }, asks: wanted(period('2026-10-27', '09:00', '10:00')), code: null },
   { says: 'extra time adds to the pattern', input: { extraTime: [{ specialistId: ada, ...period('2026-10-06', '16:00', '18:00') }] }, asks: wanted(period('2026-10-06', '15:30', '17:00')), code: null },
   { says: 'absence wins over extra time', input: { extraTime: [{ specialistId: ada, ...period('2026-10-10', '09:00', '12:00') }], absences: [{ specialistId: ada, ...period('2026-10-10', '09:00', '10:00') }] }, asks: wanted(period('2026-10-10', '09:30', '10:30')), code: 'absent', facts: { earliest: '2026-10-10T09:00:00.000Z' } },
   { says: 'ill in the morning', input: { absences: [{ specialistId: ada, ...period('2026-10-06', '08:00', '12:00') }] }, asks: wanted(tuesday), code: 'absent', facts: { specialistId: ada, earliest: '2026-10-06T11:00:00.000Z' } },

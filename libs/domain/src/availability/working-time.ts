@@ -54,27 +54,10 @@ function addPattern(periods: InstantPeriod[], pattern: WorkingPattern, question:
   }
 }
 
-/** Periods that overlap or meet become one. The periods are sorted by start. */
-function joined(periods: readonly InstantPeriod[]): InstantPeriod[] {
-  const whole: InstantPeriod[] = [];
-  let last: InstantPeriod | null = null;
-  for (const period of periods) {
-    if (last && period.startsAt <= last.endsAt) {
-      if (period.endsAt <= last.endsAt) continue;
-      last = { startsAt: last.startsAt, endsAt: period.endsAt };
-      whole[whole.length - 1] = last;
-    } else {
-      last = period;
-      whole.push(period);
-    }
-  }
-  return whole;
-}
-
-/** When a specialist works, patterns and extra time together, absences not yet taken out; sorted, without overlap. */
+/** When a specialist works, patterns and extra time together, absences not yet taken out; sorted by start, and may overlap. */
 export function workingTimeOf(question: Question, specialistId: string): InstantPeriod[] {
   const periods: InstantPeriod[] = [];
   for (const pattern of question.index.patterns.get(specialistId) ?? []) addPattern(periods, pattern, question);
   periods.push(...(question.index.extraTime.get(specialistId) ?? []));
-  return joined(sortedByStart(periods));
+  return sortedByStart(periods);
 }
