@@ -154,48 +154,52 @@ interface RoundedDown {
   readonly pence: number[];
   readonly rests: readonly number[] | readonly bigint[];
   readonly denominator: number | bigint;
+  /** The indexes of the shares with a rest. */
+  readonly notWhole: number[];
+  readonly sumPence: number;
 }
 
 function roundOnce({ amountPence, exact, keys, carried }: Division): Divided {
   const down = areSafe(exact) ? roundDownSafely(exact) : roundDownAtAnySize(exact);
-  const { pence, rests } = down;
-  const notWhole: number[] = new Array(pence.length);
-  let leftPence = amountPence;
-  let count = 0;
-  for (let index = 0; index < pence.length; index++) {
-    leftPence -= pence[index]!;
-    if (rests[index]) notWhole[count++] = index;
-  }
-  notWhole.length = count;
-  if (leftPence < 0 || leftPence > notWhole.length) throw differs(amountPence);
-  const tookOddPenny = firstInLine(leftPence, notWhole, down, keys, carried);
-  for (const index of tookOddPenny) pence[index]! += 1;
-  return { pence, tookOddPenny };
+  const leftPence = amountPence - down.sumPence;
+  if (leftPence < 0 || leftPence > down.notWhole.length) throw differs(amountPence);
+  const tookOddPenny = firstInLine(leftPence, down, keys, carried);
+  for (const index of tookOddPenny) down.pence[index]! += 1;
+  return { pence: down.pence, tookOddPenny };
 }
 
 function roundDownSafely({ numerators, denominator }: SafeFractions): RoundedDown {
   const pence: number[] = new Array(numerators.length);
   const rests: number[] = new Array(numerators.length);
+  const notWhole: number[] = new Array(numerators.length);
+  let count = 0;
+  let sumPence = 0;
   for (let index = 0; index < numerators.length; index++) {
     const numerator = numerators[index]!;
     // Below 2^53 the quotient of two integers never rounds up past a whole number, so a rest is never below zero.
     const whole = Math.floor(numerator / denominator);
+    const rest = numerator - whole * denominator;
     pence[index] = whole;
-    rests[index] = numerator - whole * denominator;
+    rests[index] = rest;
+    sumPence += whole;
+    if (rest !== 0) notWhole[count++] = index;
   }
-  return { pence, rests, denominator };
+  notWhole.length = count;
+  return { pence, rests, denominator, notWhole, sumPence };
 }
 
 function roundDownAtAnySize({ numerators, denominator }: LargeFractions): RoundedDown {
   const wholes = numerators.map((numerator) => floorOfQuotient(numerator, denominator));
   const rests = numerators.map((numerator, index) => numerator - wholes[index]! * denominator);
-  return { pence: wholes.map(Number), rests, denominator };
+  const notWhole = rests.flatMap((rest, index) => (rest === 0n ? [] : [index]));
+  return { pence: wholes.map(Number), rests, denominator, notWhole, sumPence: Number(wholes.reduce((sum, whole) => sum + whole, 0n)) };
 }
 
 /** The shares that take an odd penny: `count` of those that are not whole, by remainder plus carry, ties to the lowest key. */
-function firstInLine(count: number, notWhole: readonly number[], down: RoundedDown, keys: readonly string[], carried: Division['carried']): number[] {
+function firstInLine(count: number, down: RoundedDown, keys: readonly string[], carried: Division['carried']): number[] {
+  const { notWhole } = down;
   if (count === 0 || count === notWhole.length) return notWhole.slice(0, count);
-  const { near, tolerance } = nearRanks(notWhole, down, carried);
+  const { near, tolerance } = nearRanks(down, carried);
   const border = borderOf(near, count);
   const winners: number[] = [];
   const contested: number[] = [];
@@ -209,20 +213,21 @@ function firstInLine(count: number, notWhole: readonly number[], down: RoundedDo
 }
 
 /** Remainder plus carry to sort by. Those within the tolerance cannot be told apart so; it is 0 where the figures are exact. */
-function nearRanks(indexes: readonly number[], { rests, denominator }: RoundedDown, carried: Division['carried']): { near: Float64Array; tolerance: number } {
-  const near = new Float64Array(indexes.length);
-  const isExact = typeof denominator === 'number' && !carried?.some((carry) => carry && carry.numerator !== 0n);
+function nearRanks({ rests, denominator, notWhole }: RoundedDown, carried: Division['carried']): { near: number[]; tolerance: number } {
+  const near: number[] = new Array(notWhole.length);
+  if (typeof denominator === 'number' && !carried?.some((carry) => carry && carry.numerator !== 0n)) {
+    for (let place = 0; place < near.length; place++) near[place] = rests[notWhole[place]!] as number;
+    return { near, tolerance: 0 };
+  }
   let largestCarry = 0;
   for (let place = 0; place < near.length; place++) {
-    const index = indexes[place]!;
-    near[place] = isExact ? (rests[index] as number) : approximate(rests[index]!, denominator);
-    const carry = isExact ? undefined : carried?.[index];
-    if (!carry) continue;
+    const index = notWhole[place]!;
+    const carry = carried?.[index] ?? zero;
     const nearCarry = approximate(carry.numerator, carry.denominator);
-    near[place]! += nearCarry;
+    near[place] = approximate(rests[index]!, denominator) + nearCarry;
     largestCarry = Math.max(largestCarry, Math.abs(nearCarry));
   }
-  return { near, tolerance: isExact ? 0 : 1e-9 * (1 + largestCarry) };
+  return { near, tolerance: 1e-9 * (1 + largestCarry) };
 }
 
 /** Values stand in bands of equal width, as many as there are values; `band` is the one with the last odd penny. */
@@ -237,7 +242,7 @@ function bandOf(value: number, { lowest, perUnit }: Border): number {
 }
 
 /** Finds the band of the value at place `count` from the top in time linear in the values: only that band is ever sorted. */
-function borderOf(values: Float64Array, count: number): Border {
+function borderOf(values: readonly number[], count: number): Border {
   let lowest = Infinity;
   let highest = -Infinity;
   for (let place = 0; place < values.length; place++) {
@@ -246,7 +251,7 @@ function borderOf(values: Float64Array, count: number): Border {
     if (value > highest) highest = value;
   }
   const border = { lowest, perUnit: highest > lowest ? (values.length - 1) / (highest - lowest) : 0, band: values.length - 1 };
-  const sizes = new Uint32Array(values.length + 1);
+  const sizes: number[] = new Array(values.length + 1).fill(0);
   for (let place = 0; place < values.length; place++) sizes[bandOf(values[place]!, border)]! += 1;
   for (let above = sizes[border.band]!; above < count; above += sizes[border.band]!) border.band -= 1;
   return border;
