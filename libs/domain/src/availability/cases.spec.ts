@@ -171,6 +171,8 @@ describe('case 5: morning at A and afternoon at B', () => {
     const span = wholeDays('2026-10-06', '2026-10-06');
     const { slots } = findSlots(input, { from: span.startsAt, to: span.endsAt, minutes: 120, schoolUrns: [binswood], specialistIds: [ada] });
     expect(slots.map((slot) => wallOf(slot.startsAt).minute / 60)).toEqual([9, 10, 11, 12, 13, 14]);
+    const short = findSlots(input, { from: span.startsAt, to: span.endsAt, minutes: 30, schoolUrns: [binswood], specialistIds: [ada] });
+    expect(short.slots.map((slot) => wallOf(slot.startsAt).minute / 60)).toEqual([9, 10, 11, 12, 13, 14, 15]);
     const longer = findSlots(input, { from: span.startsAt, to: span.endsAt, minutes: 180, schoolUrns: [binswood], specialistIds: [ada] });
     expect(longer.slots.map((slot) => wallOf(slot.startsAt).minute / 60)).toEqual([9, 10, 12, 13]);
   });
