@@ -90,7 +90,7 @@ export class PdfPage {
   }
 
   band(y: number, height: number, colour: string): void {
-    this.#artifact(() => this.#doc.rect(left - 8, y, right - left + 16, height).fillColor(colour).fill());
+    this.#artifact(() => this.#doc.rect(0, y, 595.28, height).fillColor(colour).fill());
   }
 
   /** A table with a head that is repeated on every page; cells wrap. */

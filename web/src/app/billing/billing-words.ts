@@ -1,0 +1,59 @@
+import type { InvoiceSummary } from '@fairshare/contract/billing.js';
+import { parsePounds } from '@fairshare/domain/kernel/money.js';
+import { monthOf } from '@fairshare/domain/kernel/period.js';
+import { addDays } from '../ui/london';
+import type { Tone } from '../ui/state';
+
+/** Where an invoice stands, as a word and its tone. */
+export const standingWords: Readonly<Record<InvoiceSummary['standing'], readonly [word: string, tone: Tone]>> = {
+  draft: ['Draft', 'neutral'],
+  open: ['To be paid', 'info'],
+  'part-paid': ['Part paid', 'warn'],
+  overdue: ['Overdue', 'bad'],
+  paid: ['Paid', 'good'],
+  credited: ['Credited', 'neutral'],
+  journal: ['Journal', 'neutral'],
+};
+
+const differenceWords: Readonly<Record<string, string>> = {
+  'charge-not-shared': 'Charges that could not be shared',
+  'shares-differ-from-charge': 'Shares that are not their charge',
+  'claimed-without-document': 'Shares marked as invoiced that no invoice has',
+  'bill-not-covered': 'Lines of suppliers’ bills that no charge passes on',
+  'share-not-invoiced': 'Shares that no invoice has yet',
+  'draft-not-issued': 'Drafts that are not issued yet',
+  'bank-line-not-matched': 'Bank lines that are not matched yet',
+};
+
+export const differenceWord = (kind: string) => differenceWords[kind] ?? kind;
+
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** `2026-09` as “September 2026”. */
+export function monthName(month: string): string {
+  const [year, number] = month.split('-');
+  return `${monthNames[Number(number) - 1] ?? month} ${year ?? ''}`;
+}
+
+/** The month of a day and the ones before it, newest first: `2026-11`, `2026-10`, … */
+export function monthsBack(day: string, count: number): string[] {
+  const months: string[] = [];
+  for (let at = day; months.length < count; at = addDays(monthOf(at).from, -1)) months.push(at.slice(0, 7));
+  return months;
+}
+
+/** A whole month by its name, any other period by its days. */
+export function periodName(from: string, to: string): string {
+  const month = monthOf(from);
+  return month.from === from && month.to === to ? monthName(from.slice(0, 7)) : `${from} to ${to}`;
+}
+
+/** Pounds as typed, in pence; undefined when it is no amount above nothing. */
+export function typedPence(text: string): number | undefined {
+  try {
+    const pence = parsePounds(text);
+    return pence > 0 ? pence : undefined;
+  } catch {
+    return undefined;
+  }
+}

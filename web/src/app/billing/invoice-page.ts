@@ -1,0 +1,123 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine } from '@fairshare/contract/billing.js';
+import { ChargeSharesSchema } from '@fairshare/contract/sharing.js';
+import { ApiClient, read } from '../ui/api-client';
+import { Confirm } from '../ui/confirm';
+import { CurrentSession } from '../ui/current-session';
+import { DayPipe } from '../ui/day';
+import { Icon } from '../ui/icon';
+import { formatMoney, MoneyPipe } from '../ui/money';
+import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
+import { Toast } from '../ui/toast';
+import { WorkingsDialog, type Workings } from '../ui/workings';
+import { periodName, standingWords } from './billing-words';
+import { MoneyDialog } from './money-dialog';
+
+/** An invoice that looks like one, on screen and on paper, with why each amount is what it is. */
+@Component({
+  selector: 'fs-invoice-page',
+  imports: [DayPipe, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './invoice-page.html',
+  styleUrl: './invoice-page.scss',
+})
+export class InvoicePage {
+  readonly #api = inject(ApiClient);
+  readonly #dialog = inject(Dialog);
+  readonly #confirm = inject(Confirm);
+  readonly #toast = inject(Toast);
+  readonly #router = inject(Router);
+  readonly #session = inject(CurrentSession);
+
+  readonly collaborationId = input.required<string>();
+  readonly invoiceId = input.required<string>();
+  protected readonly error = signal<Problem | undefined>(undefined);
+  protected readonly at = computed(() => `/api/collaborations/${this.collaborationId()}/invoices/${this.invoiceId()}`);
+  protected readonly invoice = read(() => this.at(), InvoiceSchema);
+  protected readonly mayInvoice = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
+  protected readonly periodName = periodName;
+
+  protected title(invoice: Invoice): string {
+    if (invoice.kind === 'journal') return 'Journal';
+    return invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice';
+  }
+
+  protected stateOf(invoice: Invoice) {
+    return standingWords[invoice.standing];
+  }
+
+  protected sortCode(digits: string): string {
+    return digits.replace(/(\d\d)(\d\d)(\d\d)/, '$1-$2-$3');
+  }
+
+  protected print(): void {
+    globalThis.print();
+  }
+
+  /** Opens the share behind a line: everybody's shares of its charge and the sentences that explain this one. */
+  protected async why(line: InvoiceLine): Promise<void> {
+    await this.#do(async () => {
+      const { rule, items: shares } = await this.#api.get(`/api/collaborations/${this.collaborationId()}/charges/${line.chargeId}/shares`, ChargeSharesSchema);
+      const own = shares.find((share) => share.id === line.shareId);
+      const data: Workings = {
+        title: `Why ${formatMoney(line.netPence)}?`,
+        formula: [rule ? `Shared ${rule}.` : '', ...(own?.sentences ?? [])].filter(Boolean).join(' '),
+        columns: [{ label: 'School' }, { label: 'Share', number: true }],
+        rows: shares.map((share) => [share.id === line.shareId ? `${share.schoolName} (this line)` : share.schoolName, formatMoney(share.pence)]),
+        total: ['The whole charge', formatMoney(shares.reduce((sum, share) => sum + share.pence, 0))],
+      };
+      this.#dialog.open(WorkingsDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-workings-title', autoFocus: 'dialog' });
+    });
+  }
+
+  protected money(what: 'payment' | 'credit', invoice: Invoice): void {
+    this.#dialog.open<string>(MoneyDialog, { data: { what, invoice, collaborationId: this.collaborationId() }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-money' }).closed.subscribe((done) => {
+      if (!done) return;
+      this.#toast.show(done);
+      this.invoice.reload();
+    });
+  }
+
+  protected async useCredit(): Promise<void> {
+    await this.#do(async () => {
+      const { usedPence } = await this.#api.post(`${this.at()}/use-credit`, undefined, UsedCreditSchema);
+      this.#toast.show(`${formatMoney(usedPence)} of the school’s credit was used`);
+      this.invoice.reload();
+    });
+  }
+
+  protected async issue(): Promise<void> {
+    const sure = await this.#confirm.ask({ title: 'Issue this invoice?', text: 'It gets its number and never changes again; a mistake is put right by a credit note.', action: 'Issue it' });
+    if (!sure) return;
+    await this.#do(async () => {
+      const issued = await this.#api.post(`${this.at()}/issue`, undefined, IssuedSchema);
+      this.#toast.show(issued.firstNumber ? `${issued.firstNumber} issued` : 'Journal booked');
+      this.invoice.reload();
+    });
+  }
+
+  protected async discard(): Promise<void> {
+    const sure = await this.#confirm.ask({ title: 'Throw this draft away?', text: 'Its shares wait for the next run.', action: 'Throw it away', danger: true });
+    if (!sure) return;
+    await this.#do(async () => {
+      await this.#api.delete(this.at());
+      this.#toast.show('Draft thrown away');
+      await this.#router.navigate(['/c', this.collaborationId(), 'invoices']);
+    });
+  }
+
+  async #do(work: () => Promise<void>): Promise<void> {
+    this.error.set(undefined);
+    try {
+      await work();
+    } catch (thrown) {
+      this.error.set(Problem.of(thrown));
+    }
+  }
+}
