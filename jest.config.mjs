@@ -51,9 +51,6 @@ export default {
     {
       ...node('journeys', ['web/e2e']),
       testMatch: ['**/*.e2e.ts'],
-      globalSetup: '<rootDir>/web/e2e/global-setup.mjs',
-      globalTeardown: '<rootDir>/web/e2e/global-teardown.mjs',
-      setupFilesAfterEnv: ['<rootDir>/web/e2e/patience.mjs'],
     },
   ],
 };

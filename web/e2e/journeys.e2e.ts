@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings, launch, looks, person, settled } from './browser.js';
+import { startProduct, type Product } from './product.js';
+
+let browser: Browser;
+let product: Product;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launch()]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+/** Signs in as a person of the demonstration by the button that the sign-in page offers for it. */
+async function signIn(page: Page, role: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(`${role}@leamington.example`);
+  await page.getByLabel('Password', { exact: true }).fill(product.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await settled(page);
+}
+
+const pages: Readonly<Record<string, readonly string[]>> = {
+  'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money'],
+  'finance-officer': ['', 'shared-costs', 'invoices', 'reconciliation'],
+  head: ['', 'value-for-money'],
+  coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'schools', 'schools/people', 'schools/year', 'audit'],
+  specialist: ['', 'diary'],
+};
+
+describe('every page', () => {
+  it.each(looks)('is accessible at $width px, $scheme', async (look) => {
+    const findings: string[] = [];
+    for (const [role, addresses] of Object.entries(pages)) {
+      const { context, page } = await person(browser, product.url, look);
+      if (role === 'business-manager') {
+        await page.goto('/sign-in');
+        await settled(page);
+        findings.push(...(await axeFindings(page)).map((found) => `sign-in: ${found}`));
+      }
+      await signIn(page, role);
+      const home = new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1');
+      for (const address of addresses) {
+        await page.goto(`${home}/${address}`);
+        await settled(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (wide > 0) findings.push(`${role} ${address}: ${wide} px too wide`);
+        findings.push(...(await axeFindings(page)).map((found) => `${role} ${address}: ${found}`));
+      }
+      await context.close();
+    }
+    expect(findings).toEqual([]);
+  }, 600_000);
+});
+
+describe('the way of a session', () => {
+  it('is booked in four actions, delivered, invoiced, paid, reconciled and judged', async () => {
+    const booked = await book();
+    const days = 45;
+    await product.forward(days);
+    await deliver(booked, days);
+    await invoiceAndPay(booked, days);
+    await judge(days);
+  }, 600_000);
+
+  /** The business manager: from Home to a confirmed booking. */
+  async function book(): Promise<{ day: string }> {
+    const { context, page } = await person(browser, product.url);
+    await signIn(page, 'business-manager');
+    await page.getByRole('link', { name: 'Book time' }).click();
+    await page.getByLabel('Service').selectOption({ label: 'Educational psychology' });
+    await settled(page);
+    const free = page.getByRole('button', { name: /\d\d:\d\d–\d\d:\d\d · Dr Anita Patel/ }).first();
+    await free.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Book', exact: true }).click();
+    const said = page.getByText(/^Booked /);
+    await said.waitFor();
+    const day = (await said.textContent())?.replace('Booked ', '') ?? '';
+    expect(day).toMatch(/\d{4}, \d\d:\d\d–\d\d:\d\d$/);
+    await context.close();
+    return { day };
+  }
+
+  /** A browser whose own clock went forward with the product's. */
+  async function later(role: string, days: number): Promise<Page> {
+    const { page } = await person(browser, product.url);
+    await page.clock.setSystemTime(new Date(Date.now() + days * 86_400_000));
+    await signIn(page, role);
+    return page;
+  }
+
+  async function deliver(booked: { day: string }, days: number): Promise<void> {
+    // The diary asks about the past four weeks, so that it is looked at soon after the session.
+    await product.forward(20);
+    const page = await later('specialist', 20);
+    await page.getByRole('link', { name: 'My diary' }).first().click();
+    await settled(page);
+    const day = booked.day.split(', ')[0] as string;
+    const row = page.getByRole('listitem').filter({ hasText: day }).filter({ hasText: 'Brookhurst' });
+    await row.getByRole('button', { name: 'It took place' }).first().click();
+    await page.getByText(/took place$/).last().waitFor();
+    await page.context().close();
+    await product.forward(days);
+  }
+
+  /** The finance officer: a month's run, one invoice looked at, its money on the bank statement, the one sum zero. */
+  async function invoiceAndPay(booked: { day: string }, days: number): Promise<void> {
+    const page = await later('finance-officer', days);
+    await page.getByRole('link', { name: 'Invoices' }).first().click();
+    await settled(page);
+    const [, , month, year] = booked.day.split(',')[0]?.split(' ') as [string, string, string, string];
+    const name = new Date(`1 ${month} ${year} 12:00Z`).toLocaleDateString('en-GB', { month: 'long', year: 'numeric' });
+    await page.getByLabel('Month').selectOption({ label: name });
+    await page.getByRole('button', { name: 'Make the drafts' }).click();
+    await page.getByRole('button', { name: /^Issue \d+/ }).first().click();
+    await page.getByRole('alertdialog').getByRole('button').last().click();
+    await settled(page);
+    await page.getByRole('link', { name: /for Brookhurst Primary School/ }).first().click();
+    await settled(page);
+    const number = (await page.getByRole('heading', { level: 1 }).textContent())?.match(/[A-Z]*-?\d{3,}\S*/)?.[0] ?? '';
+    expect(number).not.toBe('');
+    expect(await page.getByText('Educational psychology').count()).toBeGreaterThan(0);
+    const invoiceId = new URL(page.url()).pathname.split('/').at(-1) as string;
+    const collaborationId = new URL(page.url()).pathname.split('/')[2] as string;
+    const at = `/api/collaborations/${collaborationId}`;
+    const pdf = await page.request.get(`${at}/invoices/${invoiceId}.pdf`);
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    const invoice = (await (await page.request.get(`${at}/invoices/${invoiceId}`)).json()) as { outstandingPence: number };
+    await reconcile(page, number, invoice.outstandingPence, days);
+    const paid = (await (await page.request.get(`${at}/invoices/${invoiceId}`)).json()) as { standing: string; outstandingPence: number };
+    expect([paid.standing, paid.outstandingPence]).toEqual(['paid', 0]);
+    await page.context().close();
+  }
+
+  async function reconcile(page: Page, number: string, pence: number, days: number): Promise<void> {
+    const on = new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-GB');
+    const header = 'Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,';
+    const line = `${on},BGC,'30-00-00,12345678,BROOKHURST PRIMARY ${number},,${(pence / 100).toFixed(2)},,`;
+    await page.getByRole('link', { name: 'Reconciliation' }).first().click();
+    await settled(page);
+    await page.locator('input[type=file]').setInputFiles({ name: 'statement.csv', mimeType: 'text/csv', buffer: Buffer.from(`${header}\r\n${line}\r\n`) });
+    await page.getByRole('button', { name: /^Accept the \d+ that/ }).click();
+    await settled(page);
+    const figure = page.locator('fs-figure').filter({ hasText: 'Unexplained' });
+    expect(await figure.textContent()).toContain('£0.00');
+  }
+
+  async function judge(days: number): Promise<void> {
+    const page = await later('head', days);
+    await page.getByRole('link', { name: 'Value for money' }).first().click();
+    await settled(page);
+    expect(await page.getByText('How is this worked out?').count()).toBeGreaterThanOrEqual(5);
+    await page.context().close();
+  }
+});
