@@ -198,12 +198,13 @@ function clipped<T extends DatePeriod>(spans: readonly T[], from: DateOnly, to: 
   });
 }
 
-function schoolOf(member: { urn: string; name: string; laCode: string | null }, calendar: SchoolCalendar, from: DateOnly, to: DateOnly): SchoolYear['schools'][number] {
+function schoolOf(member: { urn: string; name: string; laCode: string | null; laName: string | null }, calendar: SchoolCalendar, from: DateOnly, to: DateOnly): SchoolYear['schools'][number] {
   const touching = <T extends DatePeriod>(spans: readonly T[]) => spans.filter((span) => span.from <= to && span.to >= from);
   return {
     urn: member.urn,
     name: member.name,
     laCode: member.laCode,
+    laName: member.laName,
     terms: touching(calendar.terms),
     halfTerms: touching(calendar.halfTerms),
     closed: clipped(calendar.closures, from, to),

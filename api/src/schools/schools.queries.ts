@@ -20,6 +20,7 @@ export interface MemberFacts {
   readonly name: string;
   readonly kind: SchoolKind;
   readonly laCode: string | null;
+  readonly laName: string | null;
   readonly from: DateOnly;
   /** The last day of the membership; null while no end is known. */
   readonly until: DateOnly | null;
@@ -73,7 +74,7 @@ export class SchoolsQueries {
   members(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly = from): Promise<MemberFacts[]> {
     return sql<MemberFacts>(
       tx,
-      `select m.urn, s.name, s.kind, s.la_code as "laCode", m.from_on as "from", m.until_on as "until", coalesce(c.lead_school_urn = m.urn, false) as "isLead"
+      `select m.urn, s.name, s.kind, s.la_code as "laCode", s.la_name as "laName", m.from_on as "from", m.until_on as "until", coalesce(c.lead_school_urn = m.urn, false) as "isLead"
          from membership m
          join collaboration c on c.id = m.collaboration_id
          join school s on s.urn = m.urn

@@ -243,6 +243,7 @@ export const SchoolYearSchema = z.object({
       urn: z.string(),
       name: z.string(),
       laCode: z.string().nullable(),
+      laName: z.string().nullable(),
       terms: z.array(SpanSchema.extend({ name: z.string() })),
       halfTerms: z.array(SpanSchema),
       closed: z.array(SpanSchema.extend({ kind: z.enum(['holiday', 'inset', 'bank-holiday']), name: z.string() })),

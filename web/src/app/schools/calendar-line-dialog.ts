@@ -12,7 +12,7 @@ import { TargetField } from './target-field';
 export interface LineChoice {
   readonly collaborationId: string;
   readonly schools: readonly { readonly urn: string; readonly name: string }[];
-  readonly laCodes: readonly string[];
+  readonly authorities: readonly { readonly code: string; readonly name: string }[];
   readonly isCoordinator: boolean;
   readonly title: string;
   /** The line to change; absent for a new one. */

@@ -52,6 +52,8 @@ export class Members {
     return roles.has('coordinator') || roles.has('administrator');
   });
 
+  /** A membership that has begun may have costs already: it gets an end instead. */
+  protected readonly todayIs = today();
   protected readonly kindWords = kindWords;
   protected readonly count = count;
   protected readonly csvHeader = ['URN', 'School', 'Kind', 'Local authority', 'Member from', 'Until', 'Pupils', 'Pupil premium', 'Census'];

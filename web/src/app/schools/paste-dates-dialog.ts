@@ -73,7 +73,7 @@ export class PasteDatesDialog {
   protected readonly ref = inject<DialogRef<AddedLines>>(DialogRef);
   protected readonly example = example;
   protected readonly dayWords = dayWords;
-  protected readonly target = signal<CalendarTarget>(this.choice.laCodes[0] ? { level: 'local-authority', laCode: this.choice.laCodes[0] } : { level: 'nation' });
+  protected readonly target = signal<CalendarTarget>(this.choice.authorities[0] ? { level: 'local-authority', laCode: this.choice.authorities[0].code } : { level: 'nation' });
   protected readonly text = signal('');
   protected readonly preview = signal<AddedLines | undefined>(undefined);
   protected readonly busy = signal(false);

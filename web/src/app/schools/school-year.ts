@@ -35,6 +35,7 @@ const ownKinds: ReadonlySet<CalendarLine['kind']> = new Set(['inset', 'closure']
   imports: [DayPipe, Empty, Field, FieldControl, Icon, Page, ProblemNotice, SchoolsTabs, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './school-year.html',
+  styles: '.year { max-width: 240px; }',
 })
 export class SchoolYearPage {
   readonly #api = inject(ApiClient);
@@ -73,7 +74,11 @@ export class SchoolYearPage {
 
   protected whose(line: CalendarLine): string {
     if (line.level === 'school') return this.#schools().find((school) => school.urn === line.urn)?.name ?? `URN ${line.urn}`;
-    return line.level === 'nation' ? 'All schools' : `Local authority ${line.laCode}`;
+    return line.level === 'nation' ? 'All schools' : this.#laName(line.laCode ?? '');
+  }
+
+  #laName(code: string): string {
+    return this.#schools().find((school) => school.laCode === code)?.laName ?? `Local authority ${code}`;
   }
 
   protected gapWhose(gap: Gap): string {
@@ -137,7 +142,7 @@ export class SchoolYearPage {
     return {
       collaborationId: this.collaborationId(),
       schools: this.isCoordinator() ? schools : schools.filter((school) => this.ownUrns().includes(school.urn)),
-      laCodes: [...new Set(schools.flatMap((school) => school.laCode ?? []))],
+      authorities: [...new Set(schools.flatMap((school) => school.laCode ?? []))].map((code) => ({ code, name: this.#laName(code) })),
       isCoordinator: this.isCoordinator(),
       title: `School year ${yearName(this.year())}, from ${formatDay(`${this.year()}-09-01`)}`,
     };

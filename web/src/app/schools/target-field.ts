@@ -20,16 +20,16 @@ import { Field, FieldControl } from '../ui/field';
 export class TargetField {
   readonly choice = input.required<{
     readonly schools: readonly { readonly urn: string; readonly name: string }[];
-    readonly laCodes: readonly string[];
+    readonly authorities: readonly { readonly code: string; readonly name: string }[];
     readonly isCoordinator: boolean;
   }>();
   readonly target = model.required<CalendarTarget>();
 
   protected readonly options = computed(() => {
-    const { schools, laCodes, isCoordinator } = this.choice();
+    const { schools, authorities, isCoordinator } = this.choice();
     return [
       ...(isCoordinator ? [{ value: 'nation', label: 'All schools' }] : []),
-      ...(isCoordinator ? laCodes.map((code) => ({ value: `la ${code}`, label: `Schools of local authority ${code}` })) : []),
+      ...(isCoordinator ? authorities.map(({ code, name }) => ({ value: `la ${code}`, label: `Schools in ${name}` })) : []),
       ...schools.map((school) => ({ value: `school ${school.urn}`, label: school.name })),
     ];
   });
