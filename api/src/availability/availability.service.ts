@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   AvailabilityInput, CredentialHeld, EntitlementLeft, ExtraTime, TakenTime, TravelPair, TravelTable, WorkingPattern,
 } from '@fairshare/domain/availability';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf, wholeDays, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { Clock } from '../platform/clock.js';
@@ -22,6 +23,12 @@ export interface Rules {
   readonly agreement: AgreementRecord;
   readonly period: InstantPeriod;
   readonly input: AvailabilityInput;
+}
+
+interface OwnRows {
+  readonly patterns: readonly WorkingPattern[];
+  readonly extraTime: readonly ExtraTime[];
+  readonly pairs: readonly TravelPair[];
 }
 
 export interface Asked {
@@ -67,19 +74,20 @@ export class AvailabilityService {
     const { schoolUrns, from, to } = asked;
     const specialistIds = [...new Set([...(asked.specialistIds ?? agreement.specialistIds)])];
     const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
+    const own = await this.#own(tx, collaboration.id, specialistIds, period);
     const input: AvailabilityInput = {
       zone: collaboration.zone,
       now: asked.now ?? this.#clock.now().getTime(),
       loaded: period,
       agreement: agreement.terms,
       specialistIds,
-      patterns: await this.#patterns(tx, collaboration.id, specialistIds),
+      patterns: own.patterns,
       absences: [],
-      extraTime: await this.#extraTime(tx, collaboration.id, specialistIds, period),
+      extraTime: own.extraTime,
       credentials: await this.#credentials(tx, collaboration.id, specialistIds),
       taken: [],
       calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
-      travel: await this.travelTable(tx, collaboration.id),
+      travel: { pairs: own.pairs, positions: [], ...assumedTravel },
       entitlements: [],
     };
     return { collaboration, agreement, period, input };
@@ -104,28 +112,26 @@ export class AvailabilityService {
     return { pairs, positions: [], ...assumedTravel };
   }
 
-  #patterns(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<WorkingPattern[]> {
-    return sql<WorkingPattern>(
+  /** What this room keeps of the specialists, in one statement. */
+  async #own(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod): Promise<OwnRows> {
+    const [rows] = await sql<OwnRows>(
       tx,
-      `select specialist_id as "specialistId", valid_from as "validFrom", valid_to as "validTo", every_weeks as "everyWeeks",
-              anchor_on as "anchorOn", term_time_only as "termTimeOnly", periods
-         from working_pattern where collaboration_id = $1 and specialist_id = any ($2::uuid[])`,
-      [collaborationId, specialistIds],
-    );
-  }
-
-  async #extraTime(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod): Promise<ExtraTime[]> {
-    const rows = await sql<{ specialistId: string; startsAt: Date; endsAt: Date }>(
-      tx,
-      `select specialist_id as "specialistId", starts_at as "startsAt", ends_at as "endsAt"
-         from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4`,
+      `select coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'validFrom', valid_from, 'validTo', valid_to, 'everyWeeks', every_weeks,
+                                 'anchorOn', anchor_on, 'termTimeOnly', term_time_only, 'periods', periods))
+                 from working_pattern where collaboration_id = $1 and specialist_id = any ($2::uuid[])), '[]') as patterns,
+              coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'startsAt', extract(epoch from starts_at)::float8 * 1000, 'endsAt', extract(epoch from ends_at)::float8 * 1000))
+                 from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4), '[]') as "extraTime",
+              coalesce((select json_agg(json_build_object('fromUrn', from_urn, 'toUrn', to_urn, 'minutes', minutes)) from travel_time where collaboration_id = $1), '[]') as pairs`,
       [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt)],
     );
-    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+    return rows ?? { patterns: [], extraTime: [], pairs: [] };
   }
 
+  /** @throws `platform.not-found` for somebody who does not work for this collaboration. */
   async #credentials(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<CredentialHeld[]> {
     const specialists = await this.#procurement.specialists(tx, collaborationId, specialistIds);
+    const stranger = specialistIds.find((id) => !specialists.some((specialist) => specialist.id === id));
+    if (stranger) throw new DomainError('platform.not-found');
     return specialists.flatMap(({ id, credentials }) => credentials.map(({ type, expiresOn }) => ({ specialistId: id, type, expiresOn })));
   }
 }

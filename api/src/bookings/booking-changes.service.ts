@@ -34,7 +34,7 @@ export class BookingChanges {
       const agreed = await this.#desk.agreed(tx, collaborationId, before.booking.agreementId);
       const booking = approve(before.booking, { userId: who.userId ?? '', aboveLimit: isAboveLimit(agreed, before), now });
       if (booking === before.booking) return before;
-      const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone) });
+      const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
       const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
       await this.#desk.assertStillStands(tx, desk, wantedOf(booking));
       return this.#deeds.changed(tx, who, 'bookings.approved', before, { ...before, booking }, now);
@@ -62,9 +62,8 @@ export class BookingChanges {
       const booking = move(before.booking, { ...period, ...(specialistId ? { specialistId } : {}), ...(place ? { place } : {}), ...(roomId === undefined ? {} : { roomId }) }, { party: partyOf(who, before), now });
       if (booking === before.booking) return before;
       await this.#deeds.assertPlaces(tx, { ...booking, schoolUrns: [...booking.schoolUrns] }, dateAt(booking.startsAt, agreed.collaboration.zone));
-      await this.#deeds.assertEngaged(tx, collaborationId, booking.specialistId);
+      const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
       assertOffered(agreed.agreement, booking.specialistId, period);
-      const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone) });
       return this.#moved(tx, who, rules, before, { ...before, booking }, now);
     };
     return this.#change(who, collaborationId, bookingId, 'move', act, alsoLock);
@@ -73,8 +72,8 @@ export class BookingChanges {
   async #moved(tx: Tx, who: Scope, rules: Rules, before: StoredBooking, after: StoredBooking, now: Instant): Promise<StoredBooking> {
     const { booking } = after;
     const on = dateAt(now, rules.collaboration.zone);
-    let returned: readonly EntitlementEntry[] = [];
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, (ledger) => (returned = giveBack(ledger, { bookingId: booking.id, on })));
+    const returned = giveBack(await this.#deeds.unitsOf(tx, booking), { bookingId: booking.id, on });
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, returned);
     await this.#desk.assertSlot(tx, desk, wantedOf(booking));
     const taken = unitsFor(desk, booking, on).entries;
     await this.#desk.release(tx, [booking.id]);

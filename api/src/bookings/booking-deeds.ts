@@ -49,8 +49,9 @@ export class BookingDeeds {
     return this.#recorder.assertPlaces(tx, wanted.collaborationId, wanted, on);
   }
 
-  assertEngaged(tx: Tx, collaborationId: string, specialistId: string): Promise<void> {
-    return this.#recorder.assertEngaged(tx, collaborationId, specialistId);
+  /** The lines of the entitlement ledger that a booking made. */
+  unitsOf(tx: Tx, booking: { collaborationId: string; id: string }): Promise<EntitlementEntry[]> {
+    return this.#entitlement.linesOf(tx, booking.collaborationId, booking.id);
   }
 
   recordUnits(tx: Tx, who: Scope, collaborationId: string, entries: readonly EntitlementEntry[]): Promise<void> {

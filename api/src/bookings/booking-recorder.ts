@@ -71,12 +71,6 @@ export class BookingRecorder {
     if (rooms.length === 0) throw new DomainError('platform.not-found');
   }
 
-  /** @throws `platform.not-found` for somebody who does not work for this collaboration. */
-  async assertEngaged(tx: Tx, collaborationId: string, specialistId: string): Promise<void> {
-    const engaged = await sql(tx, 'select 1 from engagement where collaboration_id = $1 and specialist_id = $2', [collaborationId, specialistId]);
-    if (engaged.length === 0) throw new DomainError('platform.not-found');
-  }
-
   /** The trail names who did it and, when it was for another school, that school; never the school's reference. */
   async #told(tx: Tx, who: Scope, { action, reason }: Deed, before: StoredBooking | undefined, after: StoredBooking): Promise<void> {
     await this.#trail.record(tx, who, {

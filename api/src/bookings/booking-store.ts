@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Attendance, Booking, BookingState, Cancellation, EarlierPeriod, Replanning } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { isoOf } from '@fairshare/domain/kernel/zone';
 import { sql, type Tx } from '../platform/database.js';
-import { BookingEntity } from './booking.entity.js';
-import { BookingSchoolEntity } from './booking-school.entity.js';
 
 /** A booking as it is stored, with what the domain has no use for. */
 export interface StoredBooking {
@@ -70,14 +69,17 @@ export class BookingStore {
     return new Set(rows.map((row) => row.id));
   }
 
+  /** Bookings and their schools by one statement. */
   async insert(tx: Tx, stored: readonly StoredBooking[], now: number): Promise<void> {
-    await tx.getRepository(BookingEntity).insert(stored.map((one) => ({ ...columnsOf(one), id: one.booking.id, collaborationId: one.booking.collaborationId, createdAt: now, changedAt: now })));
-    await tx.getRepository(BookingSchoolEntity).insert(
-      stored.flatMap(({ booking, references }) =>
-        booking.schoolUrns.map((urn, position) => ({
-          collaborationId: booking.collaborationId, bookingId: booking.id, urn, position, minutes: null, reference: references[urn] ?? null,
-        })),
-      ),
+    const at = isoOf(now);
+    const bookings = stored.map((one) => ({ ...rowOf(one), id: one.booking.id, collaboration_id: one.booking.collaborationId, created_at: at, changed_at: at }));
+    const schools = stored.flatMap(({ booking, references }) =>
+      booking.schoolUrns.map((urn, position) => ({ collaboration_id: booking.collaborationId, booking_id: booking.id, urn, position, minutes: null, reference: references[urn] ?? null })),
+    );
+    await tx.query(
+      `with made as (insert into booking select * from jsonb_populate_recordset(null::booking, $1))
+       insert into booking_school select * from jsonb_populate_recordset(null::booking_school, $2)`,
+      [JSON.stringify(bookings), JSON.stringify(schools)],
     );
   }
 
@@ -91,22 +93,42 @@ export class BookingStore {
         [booking.collaborationId, booking.id, booking.attendance.map((a) => a.schoolUrn), booking.attendance.map((a) => a.minutes)],
       );
     }
-    await tx.getRepository(BookingEntity).update({ collaborationId: booking.collaborationId, id: booking.id }, { ...columnsOf(stored), changedAt: now });
+    const row = rowOf(stored);
+    const columns = Object.keys(row).join(', ');
+    await tx.query(
+      `update booking b set (${columns}, changed_at) = (select ${columns}, $4::timestamptz from jsonb_populate_record(null::booking, $3))
+        where b.collaboration_id = $1 and b.id = $2`,
+      [booking.collaborationId, booking.id, JSON.stringify(row), isoOf(now)],
+    );
   }
 }
 
 const orNull = (id: string | null) => (id === '' ? null : id);
+const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
 
-function columnsOf({ booking, requestedByName, orderedOn, chargeBasisPoints }: StoredBooking) {
-  const { agreementId, specialistId, startsAt, endsAt, roomId, state, seriesId, onBehalfOf, keptUntil, replanning, deliveredAt, sequence } = booking;
+/** A booking as the columns that may change. */
+function rowOf({ booking, requestedByName, orderedOn, chargeBasisPoints }: StoredBooking) {
   return {
-    agreementId, specialistId, startsAt, endsAt, roomId, state, seriesId, onBehalfOf, keptUntil, replanning, deliveredAt, sequence,
-    requestedByName, orderedOn, chargeBasisPoints,
-    placeUrn: 'schoolUrn' in booking.place ? booking.place.schoolUrn : null,
-    requestedBy: orNull(booking.requestedBy),
-    decidedBy: orNull(booking.decidedBy),
+    agreement_id: booking.agreementId,
+    specialist_id: booking.specialistId,
+    starts_at: isoOf(booking.startsAt),
+    ends_at: isoOf(booking.endsAt),
+    place_urn: 'schoolUrn' in booking.place ? booking.place.schoolUrn : null,
+    room_id: booking.roomId,
+    state: booking.state,
+    series_id: booking.seriesId,
+    requested_by: orNull(booking.requestedBy),
+    requested_by_name: requestedByName,
+    on_behalf_of: booking.onBehalfOf,
+    ordered_on: orderedOn,
+    kept_until: isoOrNull(booking.keptUntil),
+    decided_by: orNull(booking.decidedBy),
     cancellation: booking.cancellation,
-    movedFrom: [...booking.movedFrom],
+    charge_basis_points: chargeBasisPoints,
+    replanning: booking.replanning,
+    delivered_at: isoOrNull(booking.deliveredAt),
+    moved_from: booking.movedFrom,
+    sequence: booking.sequence,
   };
 }
 

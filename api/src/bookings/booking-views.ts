@@ -7,11 +7,11 @@ import { SchoolsQueries } from '../schools/schools.queries.js';
 import { actionsFor, mayReadReference } from './booking-access.js';
 import type { StoredBooking } from './booking-store.js';
 
-interface AgreementName {
+interface NameRow {
   id: string;
   name: string;
-  serviceName: string;
-  colour: string;
+  serviceName: string | null;
+  colour: string | null;
 }
 
 /** Bookings as people see them: with names, and with a school's reference only for who may read it. */
@@ -28,20 +28,30 @@ export class BookingViews {
     return shown as Booking;
   }
 
-  /** Three queries, however many they are. */
+  /** One statement for all the names, however many bookings they are. */
   async all(tx: Tx, who: Scope, collaborationId: string, stored: readonly StoredBooking[]): Promise<Booking[]> {
     if (stored.length === 0) return [];
-    const agreements = await this.#agreements(tx, collaborationId, stored);
-    const specialists = await this.specialistNames(tx, stored.map(({ booking }) => booking.specialistId));
-    const schools = await this.#schools.names(tx, [...new Set(stored.flatMap(({ booking }) => booking.schoolUrns))]);
+    const rows = await sql<NameRow>(
+      tx,
+      `select a.id::text, a.name, s.name as "serviceName", s.colour
+         from agreement a join service s on s.collaboration_id = a.collaboration_id and s.id = a.service_id
+        where a.collaboration_id = $1 and a.id = any ($2::uuid[])
+        union all select id::text, name, null, null from specialist where id = any ($3::uuid[])
+        union all select urn, name, null, null from school where urn = any ($4::text[])`,
+      [
+        collaborationId, [...new Set(stored.map(({ booking }) => booking.agreementId))], [...new Set(stored.map(({ booking }) => booking.specialistId))],
+        [...new Set(stored.flatMap(({ booking }) => booking.schoolUrns))],
+      ],
+    );
+    const names = new Map(rows.map((row) => [row.id, row]));
     return stored.map((one) => {
-      const agreement = agreements.get(one.booking.agreementId);
+      const agreement = names.get(one.booking.agreementId);
       return {
-        ...shownBooking(who, one, schools),
+        ...shownBooking(who, one, names),
         agreementName: agreement?.name ?? '',
         serviceName: agreement?.serviceName ?? '',
         colour: agreement?.colour ?? null,
-        specialistName: specialists.get(one.booking.specialistId) ?? '',
+        specialistName: names.get(one.booking.specialistId)?.name ?? '',
       };
     });
   }
@@ -55,22 +65,11 @@ export class BookingViews {
     const names = await this.#schools.names(tx, urns);
     return urns.map((urn) => names.get(urn) ?? urn);
   }
-
-  async #agreements(tx: Tx, collaborationId: string, stored: readonly StoredBooking[]): Promise<Map<string, AgreementName>> {
-    const rows = await sql<AgreementName>(
-      tx,
-      `select a.id, a.name, s.name as "serviceName", s.colour
-         from agreement a join service s on s.collaboration_id = a.collaboration_id and s.id = a.service_id
-        where a.collaboration_id = $1 and a.id = any ($2::uuid[])`,
-      [collaborationId, [...new Set(stored.map(({ booking }) => booking.agreementId))]],
-    );
-    return new Map(rows.map((row) => [row.id, row]));
-  }
 }
 
 const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
 
-function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, string>): Omit<Booking, 'agreementName' | 'serviceName' | 'colour' | 'specialistName'> {
+function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, NameRow>): Omit<Booking, 'agreementName' | 'serviceName' | 'colour' | 'specialistName'> {
   const { booking, references } = stored;
   const minutes = new Map(booking.attendance.map((one) => [one.schoolUrn, one.minutes]));
   const { cancellation } = booking;
@@ -80,7 +79,7 @@ function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, stri
     specialistId: booking.specialistId,
     schools: booking.schoolUrns.map((urn) => ({
       urn,
-      name: names.get(urn) ?? urn,
+      name: names.get(urn)?.name ?? urn,
       minutes: minutes.get(urn) ?? null,
       ...(references[urn] !== undefined && mayReadReference(who, booking, urn) ? { reference: references[urn] } : {}),
     })),

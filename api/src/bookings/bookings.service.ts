@@ -66,15 +66,14 @@ export class BookingsService {
     const period = periodWanted(wanted, collaboration.zone);
     assertMayActFor(who, { schoolUrns: wanted.schoolUrns, specialistId: '' });
     await this.#recorder.assertPlaces(tx, collaborationId, wanted, dateAt(period.startsAt, collaboration.zone));
-    await this.#recorder.assertEngaged(tx, collaborationId, wanted.specialistId);
-    assertOffered(agreement, wanted.specialistId, period);
     return { collaboration, agreement, period };
   }
 
   async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: Agreed, now: Instant): Promise<Booked> {
     const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, null);
     const days = daysAround(agreed.period, now, agreed.collaboration.zone);
-    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, now });
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now });
+    assertOffered(agreed.agreement, wanted.specialistId, agreed.period);
     const desk = await this.#lockAndOpen(tx, rules, wanted);
     await this.#desk.assertSlot(tx, desk, wantedOf(booking));
     return this.#views.one(tx, who, await this.#save(tx, who, wanted, desk, booking, now));
@@ -101,10 +100,12 @@ export class BookingsService {
     return periodsToBook(preview);
   }
 
-  #seriesRules(tx: Tx, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Rules> {
+  async #seriesRules(tx: Tx, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Rules> {
     const { zone } = agreed.collaboration;
     const first = dateAt(agreed.period.startsAt, zone);
-    return this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, from: first, to: lastDayOf(repeat, first, agreed, now), specialistIds: [wanted.specialistId], now });
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, from: first, to: lastDayOf(repeat, first, agreed, now), specialistIds: [wanted.specialistId], now });
+    assertOffered(agreed.agreement, wanted.specialistId, agreed.period);
+    return rules;
   }
 
   async #lockAndOpen(tx: Tx, rules: Rules, wanted: NewBooking): Promise<Desk> {

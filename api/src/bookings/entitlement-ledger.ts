@@ -23,17 +23,32 @@ export class EntitlementLedger {
     this.#clock = clock;
   }
 
+  /** What the lines come to, one for each account, grants included: enough to decide what is left, however long the ledger is. */
+  async balances(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns: readonly string[]): Promise<readonly EntitlementEntry[]> {
+    const rows = await sql<{ schoolUrn: string; from: string; to: string; milliunits: number }>(
+      tx,
+      `select school_urn as "schoolUrn", period_from as "from", period_to as "to", sum(milliunits)::bigint as milliunits
+         from entitlement_entry where collaboration_id = $1 and agreement_id = $2 and school_urn = any ($3)
+        group by school_urn, period_from, period_to`,
+      [collaborationId, agreement.id, urns],
+    );
+    const lines = rows.map(({ from, to, schoolUrn, milliunits }) => ({
+      schoolUrn, milliunits, agreementId: agreement.id, period: { from, to }, kind: 'taken' as const, on: from, bookingId: null, counterpartUrn: null,
+    }));
+    return [...grantsOf(agreement, urns), ...lines];
+  }
+
   /** Every line of an agreement, the grants of its subscriptions first. */
-  async entries(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns?: readonly string[]): Promise<readonly EntitlementEntry[]> {
+  async entries(tx: Tx, collaborationId: string, agreement: AgreementRecord): Promise<readonly EntitlementEntry[]> {
     const rows = await sql<EntryRow>(
       tx,
       `select ${columns}
          from entitlement_entry
-        where collaboration_id = $1 and agreement_id = $2 and ($3::text[] is null or school_urn = any ($3))
+        where collaboration_id = $1 and agreement_id = $2
         order by recorded_at, id`,
-      [collaborationId, agreement.id, urns ?? null],
+      [collaborationId, agreement.id],
     );
-    return [...grantsOf(agreement, urns), ...rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }))];
+    return [...grantsOf(agreement), ...rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }))];
   }
 
   /** The lines that one booking made. */

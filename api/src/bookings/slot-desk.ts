@@ -3,7 +3,7 @@ import { alternatives, milliunitsOf, whyNot, type AvailabilityInput, type Place,
 import { draw, entitlementToShow, whyNotStand, type Booking, type Draw, type EntitlementEntry, type SubscribedUnits } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays } from '@fairshare/domain/kernel/period';
-import { dateAt, isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { dateAt, isoOf, msPerDay, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { AvailabilityService, type Asked, type Rules } from '../availability/availability.service.js';
 import { resourceOfEntitlement, TimeTaken, type TimeToTake } from '../availability/time-taken.js';
 import type { Tx } from '../platform/database.js';
@@ -11,6 +11,8 @@ import type { AgreementRecord } from '../procurement/procurement.queries.js';
 import { BookingStore } from './booking-store.js';
 import { BookingViews } from './booking-views.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
+
+const wantedAlternatives = 3;
 
 /** What is needed to decide about periods, read while every resource they touch is locked. */
 export interface Desk {
@@ -66,11 +68,10 @@ export class SlotDesk {
     ]);
   }
 
-  /** Reads what moves; for a decision call it when the locks are held. `giving` are units that are about to come back. */
-  async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, giving: (ledger: readonly EntitlementEntry[]) => readonly EntitlementEntry[] = () => []): Promise<Desk> {
+  /** Reads what moves; for a decision call it when the locks are held. `returning` are units that are about to come back. */
+  async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, returning: readonly EntitlementEntry[] = []): Promise<Desk> {
     const collaborationId = rules.collaboration.id;
-    const entries = await this.#entitlement.entries(tx, collaborationId, rules.agreement, schoolUrns);
-    const ledger = [...entries, ...giving(entries)];
+    const ledger = [...(await this.#entitlement.balances(tx, collaborationId, rules.agreement, schoolUrns)), ...returning];
     const subscriptions = subscribedUnits(rules.agreement, schoolUrns);
     const input = await this.#availability.withTime(tx, rules, {
       entitlements: entitlementToShow(ledger, subscriptions),
@@ -93,11 +94,22 @@ export class SlotDesk {
   }
 
   async #refused(tx: Tx, rules: Rules, input: AvailabilityInput, refusal: Refusal, wanted: WantedPeriod): Promise<DomainError> {
-    const facts = { ...refusal.facts, alternatives: alternatives(input, wanted).map(shownSlot) };
+    const facts = { ...refusal.facts, alternatives: (await this.#alternatives(tx, rules, input, wanted)).map(shownSlot) };
     const { bookingId } = refusal.facts;
     if (typeof bookingId !== 'string') return new DomainError(refusal.code, facts);
     const { booking } = await this.#store.one(tx, rules.collaboration.id, bookingId);
     return new DomainError(refusal.code, { ...facts, bookedBy: await this.#views.schoolNames(tx, booking.schoolUrns) });
+  }
+
+  /** The same specialist's first; the others are looked at only when those are too few. */
+  async #alternatives(tx: Tx, rules: Rules, input: AvailabilityInput, wanted: WantedPeriod): Promise<readonly Slot[]> {
+    const own = alternatives(input, wanted);
+    const { specialistIds } = rules.agreement;
+    if (own.length >= wantedAlternatives || specialistIds.length <= input.specialistIds.length) return own;
+    const days = { from: dateAt(rules.period.startsAt + msPerDay, input.zone), to: dateAt(rules.period.endsAt - msPerDay - 1, input.zone) };
+    const all = await this.rules(tx, rules, { schoolUrns: wanted.schoolUrns, ...days, specialistIds, now: input.now });
+    const desk = await this.open(tx, all, wanted.schoolUrns, wanted.roomId ?? null);
+    return alternatives(desk.input, wanted);
   }
 
   async take(tx: Tx, bookings: readonly Booking[], margins: { beforeMinutes?: number; afterMinutes?: number }): Promise<void> {

@@ -38,6 +38,6 @@ export function dataSourceOptions(connection: Connection, entities: DataSourceOp
     namingStrategy: new SnakeNames(),
     synchronize: false,
     logging: false,
-    extra: { max: 10, connectionTimeoutMillis: 5000, options: sessionOptions(connection) },
+    extra: { max: 10, connectionTimeoutMillis: 20_000, options: sessionOptions(connection) },
   };
 }

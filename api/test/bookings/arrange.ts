@@ -1,5 +1,9 @@
+import { jest } from '@jest/globals';
 import { newId } from '../../src/platform/new-id.js';
 import type { Client, TestApp, TestCollaboration } from '../harness.js';
+
+// A collaboration with all its people signs in eight times, which takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 /** Terms of 2026/27 at Warwickshire schools; the half-terms between them are holidays. */
 const terms: readonly (readonly [string, string, string])[] = [
@@ -21,6 +25,8 @@ export interface AgreementOptions {
   readonly specialistIds?: readonly string[];
   readonly urns?: readonly string[];
   readonly lengthsMinutes?: readonly number[];
+  /** The agreement's term; the school year 2026/27 unless the spec lives on the real clock. */
+  readonly term?: readonly [string, string];
 }
 
 export interface Bench {
@@ -41,6 +47,16 @@ export async function calendarOf(app: TestApp, collaborationId: string): Promise
     await app.sql(
       `insert into calendar_entry (id, collaboration_id, level, la_code, kind, name, from_on, to_on) values ($1, $2, 'local-authority', '937', $3, $4, $5, $6)`,
       [newId(), collaborationId, kind, `${kind} from ${from}`, from, to],
+    );
+  }
+}
+
+/** One term without a holiday, not even a bank holiday: for specs that live on the real clock. */
+async function openTerm(app: TestApp, collaborationId: string, [from, to]: readonly [string, string]): Promise<void> {
+  for (const kind of ['term', 'open']) {
+    await app.sql(
+      `insert into calendar_entry (id, collaboration_id, level, la_code, kind, name, from_on, to_on) values ($1, $2, 'local-authority', '937', $3, $3, $4, $5)`,
+      [newId(), collaborationId, kind, from, to],
     );
   }
 }
@@ -73,19 +89,20 @@ export async function agree(app: TestApp, c: TestCollaboration, specialistIds: r
   const supplierId = newId();
   await app.sql(`insert into service (id, collaboration_id, name, kind, colour, for_staff) values ($1, $2, $3, 'educational-psychology', 'blue', false)`, [serviceId, c.id, `Service ${id}`]);
   await app.sql(`insert into supplier (id, collaboration_id, name, kind) values ($1, $2, $3, 'company')`, [supplierId, c.id, `Supplier ${id}`]);
+  const [startsOn, endsOn] = options.term ?? ['2026-09-01', '2027-08-31'];
   const bands = [{ atLeastWorkingDays: 5, chargeBasisPoints: 0 }, { atLeastWorkingDays: 1, chargeBasisPoints: 5000 }, { atLeastWorkingDays: 0, chargeBasisPoints: 10_000 }];
   await app.sql(
     `insert into agreement (id, collaboration_id, service_id, supplier_id, name, starts_on, ends_on, price_basis, price_at, unit, notice_days, lead_time_days,
        cancellation_bands, needs_approval, objection_days, minimum_notice_hours, horizon_days, lengths_minutes, step_minutes, morning_start_minute, morning_end_minute,
        afternoon_start_minute, afternoon_end_minute, before_minutes, after_minutes, pay_as_you_go)
-     values ($1, $2, $3, $4, $5, '2026-09-01', '2027-08-31', 'hour', 'order', $6, 90, 30, $7, $8, 5, 0, 365, $9, 15, 540, 720, 780, 960, 0, 0, $10)`,
-    [id, c.id, serviceId, supplierId, `Agreement ${id}`, options.unit ?? 'hour', JSON.stringify(bands), options.needsApproval ?? false, options.lengthsMinutes ?? [], options.payAsYouGo ?? false],
+     values ($1, $2, $3, $4, $5, $11, $12, 'hour', 'order', $6, 90, 30, $7, $8, 5, 0, 365, $9, 15, 540, 720, 780, 960, 0, 0, $10)`,
+    [id, c.id, serviceId, supplierId, `Agreement ${id}`, options.unit ?? 'hour', JSON.stringify(bands), options.needsApproval ?? false, options.lengthsMinutes ?? [], options.payAsYouGo ?? false, startsOn, endsOn],
   );
   await app.sql(`insert into agreement_price (collaboration_id, agreement_id, effective_on, pence) values ($1, $2, '2026-09-01', $3)`, [c.id, id, options.pricePence ?? 6000]);
   for (const specialistId of specialistIds) await app.sql(`insert into agreement_specialist (collaboration_id, agreement_id, specialist_id) values ($1, $2, $3)`, [c.id, id, specialistId]);
   for (const urn of options.urns ?? c.urns) {
-    await app.sql(`insert into subscription (id, collaboration_id, agreement_id, urn, from_on, entitlement_milliunits) values ($1, $2, $3, $4, '2026-09-01', $5)`, [
-      newId(), c.id, id, urn, options.entitlementMilliunits ?? null,
+    await app.sql(`insert into subscription (id, collaboration_id, agreement_id, urn, from_on, entitlement_milliunits) values ($1, $2, $3, $4, $6, $5)`, [
+      newId(), c.id, id, urn, options.entitlementMilliunits ?? null, startsOn,
     ]);
   }
   return id;
@@ -94,7 +111,8 @@ export async function agree(app: TestApp, c: TestCollaboration, specialistIds: r
 /** A collaboration with term dates, one specialist and an agreement to which its schools subscribe. */
 export async function benchOf(app: TestApp, options: AgreementOptions & { schools?: number } = {}): Promise<Bench> {
   const c = await app.collaboration({ schools: options.schools ?? 3 });
-  await calendarOf(app, c.id);
+  if (options.term) await openTerm(app, c.id, options.term);
+  else await calendarOf(app, c.id);
   const specialistId = await engage(app, c.id);
   const agreementId = await agree(app, c, [specialistId], options);
   return {
