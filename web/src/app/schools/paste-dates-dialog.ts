@@ -1,5 +1,5 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AddedLinesSchema, type AddedLines, type CalendarTarget } from '@fairshare/contract/schools.js';
 import { ApiClient } from '../ui/api-client';
 import { DayPipe } from '../ui/day';
@@ -57,7 +57,7 @@ INSET day: 1 September 2026`;
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="!text().trim() || busy() || preview()?.added === 0">{{ preview() ? 'Add ' + preview()?.added + ' lines' : 'See what is understood' }}</button>
+        <button type="submit" class="fs-button primary" [disabled]="!text().trim() || busy() || preview()?.added === 0">{{ action() }}</button>
       </div>
     </form>
   `,
@@ -78,6 +78,12 @@ export class PasteDatesDialog {
   protected readonly preview = signal<AddedLines | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly error = signal<Problem | undefined>(undefined);
+
+  protected readonly action = computed(() => {
+    const shown = this.preview();
+    if (!shown) return 'See what is understood';
+    return shown.added === 1 ? 'Add 1 line' : `Add ${shown.added} lines`;
+  });
 
   protected type(text: string): void {
     this.text.set(text);
