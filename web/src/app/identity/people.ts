@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { PeopleSchema, type AddedPerson, type Person } from '@fairshare/contract/identity.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
-import { SchoolsTabs } from '../schools/schools-tabs';
+import { SchoolsTabs } from '../ui/schools-tabs';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';

@@ -16,7 +16,7 @@ import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { ImportReportView } from './import-report';
 import { count, fileWords } from './school-words';
-import { SchoolsTabs } from './schools-tabs';
+import { SchoolsTabs } from '../ui/schools-tabs';
 
 const stateWords = {
   waiting: ['Waiting', 'neutral'],

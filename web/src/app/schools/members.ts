@@ -24,7 +24,7 @@ import { CollaborationDialog, type CollaborationChoice } from './collaboration-d
 import { MemberDatesDialog, type MemberDates } from './member-dates-dialog';
 import { SchoolDialog } from './school-dialog';
 import { count, kindWords } from './school-words';
-import { SchoolsTabs } from './schools-tabs';
+import { SchoolsTabs } from '../ui/schools-tabs';
 
 type Shown = 'now' | 'all';
 

@@ -19,7 +19,7 @@ import { Toast } from '../ui/toast';
 import { CalendarLineDialog, type LineChoice } from './calendar-line-dialog';
 import { PasteDatesDialog } from './paste-dates-dialog';
 import { dayWords, schoolYearOf, yearName } from './school-words';
-import { SchoolsTabs } from './schools-tabs';
+import { SchoolsTabs } from '../ui/schools-tabs';
 
 interface Gap {
   readonly from: string;

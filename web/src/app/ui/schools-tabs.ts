@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
-import { CurrentSession } from '../ui/current-session';
+import { CurrentSession } from './current-session';
 
 const tabs = [
   { label: 'Members', path: 'schools', roles: null },
@@ -9,7 +9,7 @@ const tabs = [
   { label: 'Imports', path: 'schools/imports', roles: ['administrator'] },
 ] as const;
 
-/** The parts of “Schools and people” that this person uses. */
+/** The parts of “Schools and people” that this person uses: pages of two rooms that know nothing of one another. */
 @Component({
   selector: 'fs-schools-tabs',
   imports: [RouterLink, RouterLinkActive],
