@@ -12,26 +12,29 @@ export interface Route {
   readonly permission: string | undefined;
 }
 
+type Paths = string | string[] | undefined;
+
 /** Every route of the app with the permission it asks for, read from what Nest itself routes by. */
 export function routesOf(app: NestFastifyApplication): Route[] {
-  const routes: Route[] = [];
-  for (const module of app.get(ModulesContainer).values()) {
-    for (const { metatype } of module.controllers.values()) {
-      if (!metatype) continue;
-      const prefixes = [Reflect.getMetadata('path', metatype) as string | string[]].flat();
-      const prototype = (metatype as unknown as { prototype: Record<string, object> }).prototype;
-      for (const key of Object.getOwnPropertyNames(prototype)) {
-        const handler = prototype[key];
-        if (key === 'constructor' || typeof handler !== 'function') continue;
-        const paths = Reflect.getMetadata('path', handler) as string | string[] | undefined;
-        if (paths === undefined) continue;
-        const method = RequestMethod[Reflect.getMetadata('method', handler) as number] as string;
-        for (const prefix of prefixes) for (const path of [paths].flat()) {
-          const full = `/api/${prefix}/${path}`.replace(/\/+/g, '/').replace(/\/$/, '');
-          routes.push({ name: `${method} ${full}`, method, path: full, permission: permissionOf(handler) });
-        }
-      }
-    }
-  }
+  const modules = [...app.get(ModulesContainer).values()];
+  const controllers = modules.flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype));
+  const routes = controllers.flatMap((controller) => (controller ? routesOfController(controller) : []));
   return routes.sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
+}
+
+function routesOfController(controller: object): Route[] {
+  const prefixes = [Reflect.getMetadata('path', controller) as Paths].flat();
+  const prototype = (controller as { prototype: Record<string, object> }).prototype;
+  return Object.getOwnPropertyNames(prototype)
+    .map((key) => prototype[key] as object)
+    .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata('path', handler))
+    .flatMap((handler) => prefixes.flatMap((prefix) => routesOfHandler(handler, prefix ?? '')));
+}
+
+function routesOfHandler(handler: object, prefix: string): Route[] {
+  const method = RequestMethod[Reflect.getMetadata('method', handler) as number] as string;
+  return [Reflect.getMetadata('path', handler) as Paths].flat().map((path) => {
+    const full = `/api/${prefix}/${path}`.replace(/\/+/g, '/').replace(/\/$/, '');
+    return { name: `${method} ${full}`, method, path: full, permission: permissionOf(handler) };
+  });
 }

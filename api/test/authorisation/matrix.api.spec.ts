@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@fairshare/contract/identity';
 import { newId } from '../../src/platform/new-id.js';
-import { Client, startApp, type Answer, type TestApp } from '../harness.js';
+import { startApp, type Answer, type Client, type TestApp } from '../harness.js';
 import { routesOf, type Route } from '../routes.js';
 import { matrix, wholeCollaboration } from './matrix.js';
 
