@@ -1,0 +1,49 @@
+import type { Charge, ChargeKind } from '@fairshare/contract/sharing.js';
+import { DomainError } from '@fairshare/domain/kernel/domain-error.js';
+import { parsePounds } from '@fairshare/domain/kernel/money.js';
+import { formatDay, today } from '../ui/london';
+import type { Tone } from '../ui/state';
+
+export const kindNames: Readonly<Record<ChargeKind, string>> = {
+  booking: 'Session',
+  overage: 'Session beyond what was bought',
+  'late-cancellation': 'Late cancellation',
+  instalment: 'Instalment',
+  'minimum-commitment': 'Minimum commitment',
+  discount: 'Discount',
+  expense: 'Expense',
+  uplift: 'Uplift',
+  'administration-fee': 'Administration fee',
+  'opening-balance': 'Opening balance',
+  'on-account': 'On account',
+  'true-up': 'True-up',
+  adjustment: 'Adjustment',
+  credit: 'Credit',
+};
+
+export function stateOf(charge: Charge): { word: string; tone: Tone } {
+  if (!charge.shared) return charge.problemCode === 'sharing.use-not-known-yet' ? { word: 'Waits for use', tone: 'info' } : { word: 'Not shared', tone: 'warn' };
+  if (charge.correctedBy.length > 0) return { word: charge.netPence === 0 ? 'Taken back' : 'Corrected', tone: 'neutral' };
+  return { word: 'Shared', tone: 'good' };
+}
+
+/** One day, or from the first to the last. */
+export function serviceDays({ serviceFrom, serviceTo }: Pick<Charge, 'serviceFrom' | 'serviceTo'>): string {
+  return serviceFrom === serviceTo ? formatDay(serviceFrom) : `${formatDay(serviceFrom)} to ${formatDay(serviceTo)}`;
+}
+
+/** 1 September of the school year that the day is in. */
+export function schoolYearStart(on = today()): string {
+  const year = Number(on.slice(0, 4));
+  return `${on.slice(5) < '09-01' ? year - 1 : year}-09-01`;
+}
+
+/** Pounds as typed, in pence, credits too; undefined when it is no amount. */
+export function penceOf(text: string): number | undefined {
+  try {
+    return parsePounds(text);
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { AgreementListSchema } from '@fairshare/contract/agreements.js';
+import { ChargeSchema, MakeChargeSchema, type MakeCharge } from '@fairshare/contract/sharing.js';
+import { Saving } from '../procurement/saving';
+import { ApiClient, read } from '../ui/api-client';
+import { DateField } from '../ui/date-field';
+import { Field, FieldControl } from '../ui/field';
+import { today } from '../ui/london';
+import { ProblemNotice } from '../ui/problem-notice';
+import { kindNames, penceOf } from './charge-words';
+
+const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'administration-fee', 'minimum-commitment', 'discount', 'uplift', 'opening-balance'];
+
+/** An expense such as mileage, or an adjustment. Closes with the charge that was made. */
+@Component({
+  selector: 'fs-expense-dialog',
+  imports: [DateField, Field, FieldControl, ProblemNotice],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <form class="fs-dialog-body fs-stack" (submit)="$event.preventDefault(); save()" novalidate>
+      <h2 id="fs-expense">Add an expense</h2>
+      <p>It is shared at once. A charge is never changed afterwards; a mistake is put right by a correction.</p>
+      <fs-problem [error]="saving.problem()" />
+      <fs-field label="What it is" [error]="saving.errorFor('kind')">
+        <select fsControl class="fs-select" (change)="kind.set($any($event.target).value)">
+          @for (each of kinds; track each) {
+            <option [value]="each" [selected]="each === kind()">{{ kindNames[each] }}</option>
+          }
+        </select>
+      </fs-field>
+      <fs-field label="What for" [error]="saving.errorFor('description')">
+        <input fsControl class="fs-input" maxlength="500" autocomplete="off" cdkFocusInitial [value]="description()" (input)="description.set($any($event.target).value)" />
+      </fs-field>
+      <fs-field label="Amount, £" hint="A minus sign gives money back." [error]="saving.errorFor('pence')">
+        <input fsControl class="fs-input" inputmode="decimal" autocomplete="off" [value]="pounds()" (input)="pounds.set($any($event.target).value)" />
+      </fs-field>
+      <fs-field label="Shared by" hint="An agreement’s own rule, or all members equally." [error]="saving.errorFor('agreementId')">
+        <select fsControl class="fs-select" (change)="agreementId.set($any($event.target).value)">
+          <option value="">All members equally</option>
+          @if (agreements.hasValue()) {
+            @for (agreement of agreements.value().items; track agreement.id) {
+              <option [value]="agreement.id" [selected]="agreement.id === agreementId()">{{ agreement.name }}</option>
+            }
+          }
+        </select>
+      </fs-field>
+      <div class="dates">
+        <fs-date label="First day of service" [(value)]="serviceFrom" [error]="saving.errorFor('serviceFrom')" />
+        <fs-date label="Last day of service" [(value)]="serviceTo" [error]="saving.errorFor('serviceTo')" />
+      </div>
+      <div class="fs-dialog-actions">
+        <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
+        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Share it</button>
+      </div>
+    </form>
+  `,
+  styles: `.dates { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px; }`,
+})
+export class ExpenseDialog {
+  readonly #api = inject(ApiClient);
+  readonly #collaborationId = inject<{ collaborationId: string }>(DIALOG_DATA).collaborationId;
+  protected readonly ref = inject<DialogRef<unknown>>(DialogRef);
+  protected readonly saving = new Saving();
+  protected readonly kinds = kinds;
+  protected readonly kindNames = kindNames;
+  protected readonly agreements = read(() => `/api/collaborations/${this.#collaborationId}/agreements?size=200`, AgreementListSchema);
+  protected readonly kind = signal<MakeCharge['kind']>('expense');
+  protected readonly description = signal('');
+  protected readonly pounds = signal('');
+  protected readonly agreementId = signal('');
+  protected readonly serviceFrom = signal<string>(today());
+  protected readonly serviceTo = signal<string>(today());
+
+  protected async save(): Promise<void> {
+    const body = {
+      kind: this.kind(), description: this.description(), pence: penceOf(this.pounds()), serviceFrom: this.serviceFrom(), serviceTo: this.serviceTo(),
+      ...(this.agreementId() ? { agreementId: this.agreementId() } : {}),
+    };
+    if (!this.saving.check(MakeChargeSchema, body, body.pence === undefined ? { pence: 'Write an amount such as 120.50.' } : {})) return;
+    const charge = await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/charges`, body, ChargeSchema));
+    if (charge) this.ref.close(charge);
+  }
+}

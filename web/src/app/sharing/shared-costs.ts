@@ -1,0 +1,129 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { ChargedInstalmentsSchema, ChargeListSchema, SharedCostsSchema, type Charge, type ListedCharge } from '@fairshare/contract/sharing.js';
+import { ApiClient, read } from '../ui/api-client';
+import { CsvButton } from '../ui/csv-button';
+import { CurrentSession } from '../ui/current-session';
+import { DateField } from '../ui/date-field';
+import { DayPipe } from '../ui/day';
+import { Empty } from '../ui/empty';
+import { Field, FieldControl } from '../ui/field';
+import { Icon } from '../ui/icon';
+import { today } from '../ui/london';
+import { formatMoney, MoneyPipe } from '../ui/money';
+import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
+import { ProblemNotice } from '../ui/problem-notice';
+import { queryParamSignal } from '../ui/query-param';
+import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
+import { Toast } from '../ui/toast';
+import { kindNames, schoolYearStart, stateOf } from './charge-words';
+import { CostMatrix } from './cost-matrix';
+import { ExpenseDialog } from './expense-dialog';
+import { WhyDialog } from './why-dialog';
+
+const pageSize = 50;
+
+/** Charges of a period and each school's share, or schools × services; what the filters say is in the address. */
+@Component({
+  selector: 'fs-shared-costs',
+  imports: [CostMatrix, CsvButton, DateField, DayPipe, Empty, Field, FieldControl, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './shared-costs.html',
+  styles: `
+    .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px; align-items: end; }
+    .shares { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)); gap: 0 32px; padding: 0; margin: 0; list-style: none; }
+    .shares li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--fs-line); text-align: left; }
+    .opened { background: var(--fs-surface-sunk); }
+  `,
+})
+export class SharedCosts {
+  readonly #api = inject(ApiClient);
+  readonly #dialog = inject(Dialog);
+  readonly #router = inject(Router);
+  readonly #session = inject(CurrentSession);
+  readonly #toast = inject(Toast);
+  readonly collaborationId = input.required<string>();
+  protected readonly from = queryParamSignal('from', schoolYearStart());
+  protected readonly to = queryParamSignal('to', today());
+  protected readonly view = queryParamSignal('view', 'charges');
+  protected readonly schoolUrn = queryParamSignal('school');
+  protected readonly unshared = queryParamSignal('unshared');
+  protected readonly page = queryParamSignal('page', '1');
+  protected readonly open = signal<ReadonlySet<string>>(new Set());
+  protected readonly error = signal<Problem | undefined>(undefined);
+  protected readonly kindNames = kindNames;
+  protected readonly stateOf = stateOf;
+
+  readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
+  protected readonly charges = read(() => (this.view() === 'charges' ? `${this.#at()}/charges?${this.#query()}` : undefined), ChargeListSchema);
+  protected readonly matrix = read(() => `${this.#at()}/shared-costs?from=${this.from()}&to=${this.to()}`, SharedCostsSchema);
+  protected readonly pages = computed(() => (this.charges.hasValue() ? Math.ceil(this.charges.value().total / pageSize) : 0));
+  protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
+  protected readonly filtered = computed(() => this.schoolUrn() !== '' || this.unshared() !== '');
+  protected readonly header = ['Day', 'Charge', 'What it is', 'Agreement', 'Charge in pounds', 'School', 'URN', 'Share in pounds'];
+  protected readonly rows = () => (this.charges.hasValue() ? this.charges.value().items : []).flatMap(csvRowsOf);
+
+  protected set(param: 'from' | 'to' | 'schoolUrn' | 'unshared', value: string): void {
+    this[param].set(value);
+    this.page.set('1');
+  }
+
+  protected showAll(): void {
+    this.schoolUrn.set('');
+    this.set('unshared', '');
+  }
+
+  protected step(by: number): void {
+    this.page.set(String(Number(this.page()) + by));
+  }
+
+  protected toggle(id: string): void {
+    const open = new Set(this.open());
+    if (!open.delete(id)) open.add(id);
+    this.open.set(open);
+  }
+
+  protected why(charge: ListedCharge, share: ListedCharge['shares'][number]): void {
+    const data = { collaborationId: this.collaborationId(), chargeId: charge.id, urn: share.urn, schoolName: share.schoolName };
+    this.#dialog.open(WhyDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-why' });
+  }
+
+  protected addExpense(): void {
+    this.#dialog.open(ExpenseDialog, { data: { collaborationId: this.collaborationId() }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-expense' }).closed.subscribe((made) => {
+      if (!made) return;
+      const charge = made as Charge;
+      this.#toast.show(charge.shared ? 'Charged and shared' : 'Charged; it could not be shared yet');
+      void this.#router.navigate(['/c', this.collaborationId(), 'shared-costs', charge.id]);
+    });
+  }
+
+  protected async chargeInstalments(): Promise<void> {
+    this.error.set(undefined);
+    try {
+      const { charged, pence } = await this.#api.post(`${this.#at()}/charges/instalments`, { through: today() }, ChargedInstalmentsSchema);
+      this.#toast.show(charged === 0 ? 'No instalment is due' : `${charged} ${charged === 1 ? 'instalment' : 'instalments'} charged, ${formatMoney(pence)}`);
+      this.charges.reload();
+      this.matrix.reload();
+    } catch (thrown) {
+      this.error.set(Problem.of(thrown));
+    }
+  }
+
+  #query(): string {
+    const query = new URLSearchParams({ from: this.from(), to: this.to(), size: String(pageSize), page: this.page() });
+    if (this.schoolUrn()) query.set('schoolUrn', this.schoolUrn());
+    if (this.unshared()) query.set('unshared', 'true');
+    return query.toString();
+  }
+}
+
+const inPounds = (pence: number) => (pence / 100).toFixed(2);
+
+/** A row a share; a charge that waits stands without one. */
+function csvRowsOf(charge: ListedCharge): string[][] {
+  const of = [charge.belongsOn, charge.description, kindNames[charge.kind], charge.agreementName ?? '', inPounds(charge.pence)];
+  return charge.shares.length > 0 ? charge.shares.map((share) => [...of, share.schoolName, share.urn, inPounds(share.pence)]) : [[...of, '', '', '']];
+}
