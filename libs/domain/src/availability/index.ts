@@ -10,7 +10,6 @@ export type {
   CredentialHeld,
   EntitlementLeft,
   ExtraTime,
-  HalfDay,
   MinimumNotice,
   Place,
   Slot,
@@ -37,6 +36,6 @@ export type { FoundSlots } from './slots.js';
 export { findSlots } from './slots.js';
 export type { Journey, SitePosition, TravelPair, TravelTable } from './travel.js';
 export { journeyBetween } from './travel.js';
-export type { EntitlementUnit, Halves } from './units.js';
+export type { EntitlementUnit, HalfDay, Halves } from './units.js';
 export { milliunitsBySchool, milliunitsOf } from './units.js';
 export { ensureSlot, lengthIsOnOffer, whyNot } from './why-not.js';

@@ -2,7 +2,7 @@ import type { DateOnly, DatePeriod } from '../kernel/period.js';
 import type { Instant, InstantPeriod } from '../kernel/zone.js';
 import type { SchoolCalendar } from './school-calendar.js';
 import type { TravelTable } from './travel.js';
-import type { EntitlementUnit } from './units.js';
+import type { EntitlementUnit, HalfDay } from './units.js';
 
 /** Where a session is held: at a school's site, or nowhere (by video or telephone). */
 export type Place = { readonly schoolUrn: string } | { readonly remote: true };
@@ -72,12 +72,6 @@ export interface SubscriptionTerm {
 
 /** Hours are elapsed hours; days are wall days: with 2 days, on Monday the first day on offer is Wednesday. */
 export type MinimumNotice = { readonly hours: number } | { readonly days: number };
-
-/** A half of the working day in wall minutes since midnight. */
-export interface HalfDay {
-  readonly startMinute: number;
-  readonly endMinute: number;
-}
 
 /** What an agreement says about time. */
 export interface AgreementTerms {

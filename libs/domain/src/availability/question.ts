@@ -90,12 +90,11 @@ function question(
   };
 }
 
-/** Patterns are counted from a day before, so that the grid of starts does not hang on where the request begins. */
 export function questionOfRequest(input: AvailabilityInput, request: SlotRequest): Question {
   const startsAt = Math.max(request.from, input.loaded.startsAt);
   const endsAt = Math.max(startsAt, Math.min(request.to, input.loaded.endsAt));
   return question(input, request, {
-    span: { startsAt: startsAt - msPerDay, endsAt },
+    span: { startsAt, endsAt },
     lengthMs: request.minutes * msPerMinute,
     wanted: null,
     alongside: [],
@@ -105,7 +104,7 @@ export function questionOfRequest(input: AvailabilityInput, request: SlotRequest
 /** Looks two weeks ahead as well, to be able to say when the specialist works next. */
 export function questionOfPeriod(input: AvailabilityInput, wanted: WantedPeriod): Question {
   return question(input, wanted, {
-    span: { startsAt: wanted.startsAt - msPerDay, endsAt: wanted.endsAt + 14 * msPerDay },
+    span: { startsAt: wanted.startsAt, endsAt: wanted.endsAt + 14 * msPerDay },
     lengthMs: wanted.endsAt - wanted.startsAt,
     wanted: { startsAt: wanted.startsAt, endsAt: wanted.endsAt },
     alongside: wanted.alongside ?? [],

@@ -67,6 +67,12 @@ describe('what a school enters itself', () => {
     expect(['2026-10-26', '2026-10-27', '2026-10-28', '2026-09-01'].map((date) => schoolDayOn(calendar, date))).toEqual(['open', 'open', 'holiday', 'open']);
   });
 
+  it('moves an INSET day that the local authority set', () => {
+    const authority = { ...warwickshire, entries: [...warwickshire.entries, entry('inset', '2026-11-20')] };
+    const calendar = resolveCalendar(binswood, [england, authority, school(entry('open', '2026-11-20'), entry('inset', '2026-11-27'))]);
+    expect(['2026-11-20', '2026-11-27'].map((date) => schoolDayOn(calendar, date))).toEqual(['open', 'inset']);
+  });
+
   it('replaces the terms of a school year and with them its half-terms, and leaves bank holidays', () => {
     const calendar = resolveCalendar(binswood, layers(entry('term', '2026-08-24', '2026-12-11'), entry('term', '2027-01-04', '2027-07-09'), entry('half-term', '2026-10-12', '2026-10-23')));
     expect(['2026-08-24', '2026-10-12', '2026-10-27', '2026-12-14', '2027-02-16', '2027-05-03', '2027-07-12'].map((date) => schoolDayOn(calendar, date))).toEqual([

@@ -30,6 +30,11 @@ describe('findSlots', () => {
     expect(starts(anInput(morningOnly), { from: at('2026-10-06', '09:20'), to: at('2026-10-06', '11:20') })).toEqual(['09:45', '10:15']);
   });
 
+  it('counts each working period from its own beginning', () => {
+    const periods = [{ weekday: 2, startMinute: 525, endMinute: 600 }, { weekday: 2, startMinute: 780, endMinute: 860 }, { weekday: 3, startMinute: 550, endMinute: 620 }];
+    expect(starts(anInput({ patterns: [aPattern(ada, { periods })] }), day('2026-10-06', '2026-10-07'))).toEqual(['08:45', '13:00', '09:10']);
+  });
+
   it('offers half days and days where the halves begin', () => {
     const office = { patterns: [aPattern(ada, { periods: [{ weekday: 2, startMinute: 525, endMinute: 960 }] })] };
     const terms: Partial<AgreementTerms> = { stepMinutes: 240 };
@@ -71,6 +76,15 @@ describe('findSlots', () => {
     [60, -30],
   ])('does not look for %i minutes every %i', (minutes, stepMinutes) => {
     expect(() => starts(anInput({}, { stepMinutes }), { ...day('2026-10-06'), minutes })).toThrow(RangeError);
+  });
+
+  it('goes by the wall on the days the clocks change', () => {
+    const sundays = { patterns: [aPattern(ada, { periods: [{ weekday: 7, startMinute: 540, endMinute: 600 }] })] };
+    const all = anInput({ ...sundays, calendars: [{ schoolUrn: binswood, terms: [], halfTerms: [], known: [{ from: '2026-09-01', to: '2027-08-31' }], closures: [] }] });
+    for (const [sunday, instant] of [['2026-10-25', '2026-10-25T09:00:00.000Z'], ['2027-03-28', '2027-03-28T08:00:00.000Z']] as const) {
+      const { slots } = findSlots(all, { ...day(sunday), minutes: 60, schoolUrns: [binswood], specialistIds: [ada] });
+      expect(slots.map((slot) => isoOf(slot.startsAt))).toEqual([instant]);
+    }
   });
 
   it('works through a night in which the clocks change', () => {

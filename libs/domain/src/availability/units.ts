@@ -1,8 +1,13 @@
 import { dayAt, instantAtOrAfter, type InstantPeriod } from '../kernel/zone.js';
-import type { HalfDay } from './input.js';
 
 /** What entitlement is bought in. Quantities are whole thousandths of it (milliunits), never fractions. */
 export type EntitlementUnit = 'day' | 'half-day' | 'hour' | 'session';
+
+/** A half of the working day in wall minutes since midnight. */
+export interface HalfDay {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
 
 export interface Halves {
   readonly morning: HalfDay;

@@ -63,6 +63,7 @@ const cases: readonly Case[] = [
   { says: 'a school without any calendar', input: { calendars: [] }, asks: wanted(tuesday), code: 'calendar-not-known' },
 
   { says: 'overlapping what is booked', input: { taken: [busy(ada, period('2026-10-06', '09:30', '10:30'), { schoolUrn: binswood })] }, asks: wanted(tuesday), code: 'slot-taken', facts: { busy: true, earliest: '2026-10-06T09:30:00.000Z' } },
+  { says: 'in the middle of something that takes days', input: { taken: [busy(ada, { startsAt: at('2026-10-01', '09:00'), endsAt: at('2026-10-08', '12:00') }, null)] }, asks: wanted(tuesday), code: 'slot-taken' },
   { says: 'another collaboration’s booking tells nothing of itself', input: { taken: [busy(ada, tuesday, { schoolUrn: binswood })] }, asks: wanted(tuesday), code: 'slot-taken', facts: { bookingId: undefined, busyFrom: undefined } },
   { says: 'our own booking is named', input: { taken: [busy(ada, tuesday, { schoolUrn: binswood }, { bookingId: 'b-1' })] }, asks: wanted(tuesday), code: 'slot-taken', facts: { bookingId: 'b-1', busyFrom: '2026-10-06T08:00:00.000Z' } },
   { says: 'meeting end to start', input: { taken: [busy(ada, period('2026-10-06', '10:00', '11:00'), { schoolUrn: binswood })] }, asks: wanted(tuesday), code: null },
