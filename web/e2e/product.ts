@@ -12,7 +12,7 @@ export interface Product {
 
 /** Starts the product with its demonstration in an empty folder. */
 export async function startProduct(): Promise<Product> {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'product.mjs'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const child: ChildProcess = fork(join(import.meta.dirname, 'run-product.mjs'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The product ended before it was ready:\n${said}`)));
