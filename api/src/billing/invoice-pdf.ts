@@ -58,7 +58,7 @@ function drawLines(page: PdfPage, invoice: Invoice): void {
       { title: 'Net', width: 68, align: 'right' }, { title: 'VAT', width: 57, align: 'right' },
     ],
     invoice.lines.map((line) => [
-      [line.serviceName && !line.description.includes(line.serviceName) ? `${line.serviceName}: ${line.description}` : line.description, line.agreementName ? `Agreement: ${line.agreementName}` : ''].filter(Boolean).join('\n'),
+      [line.serviceName && !line.description.includes(line.serviceName) ? `${line.serviceName}: ${line.description}` : line.description, line.agreementName && !line.description.includes(line.agreementName) ? `Agreement: ${line.agreementName}` : ''].filter(Boolean).join('\n'),
       periodOf(line.serviceFrom, line.serviceTo), `${line.costCode.system} ${line.costCode.code}`, formatPounds(line.netPence), line.vatPence === 0 ? '–' : formatPounds(line.vatPence),
     ]),
   );

@@ -42,10 +42,20 @@ export function monthsBack(day: string, count: number): string[] {
   return months;
 }
 
-/** A whole month by its name, any other period by its days. */
+/** A whole month by its name, any other period by its days: “September 2026”, “3–24 September 2026”. */
 export function periodName(from: string, to: string): string {
   const month = monthOf(from);
-  return month.from === from && month.to === to ? monthName(from.slice(0, 7)) : `${from} to ${to}`;
+  if (month.from === from && month.to === to) return monthName(from.slice(0, 7));
+  const dayOf = (date: string) => Number(date.slice(8));
+  if (from === to) return `${dayOf(from)} ${monthName(from.slice(0, 7))}`;
+  if (to <= month.to) return `${dayOf(from)}–${dayOf(to)} ${monthName(from.slice(0, 7))}`;
+  return `${dayOf(from)} ${monthName(from.slice(0, 7))} – ${dayOf(to)} ${monthName(to.slice(0, 7))}`;
+}
+
+/** Service and agreement of a line, as far as its description does not say them already. */
+export function besideDescription(line: { readonly description: string; readonly serviceName: string | null; readonly agreementName: string | null }): string {
+  const names = [...new Set([line.serviceName, line.agreementName])];
+  return names.filter((name): name is string => Boolean(name) && !line.description.includes(name as string)).join(' · ');
 }
 
 /** Pounds as typed, in pence; undefined when it is no amount above nothing. */

@@ -2,7 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine } from '@fairshare/contract/billing.js';
-import { ChargeSharesSchema } from '@fairshare/contract/sharing.js';
+import { WhyDialog, type WhyQuestion } from '../sharing/why-dialog';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
@@ -15,8 +15,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
-import { WorkingsDialog, type Workings } from '../ui/workings';
-import { periodName, standingWords } from './billing-words';
+import { besideDescription, periodName, standingWords } from './billing-words';
 import { MoneyDialog } from './money-dialog';
 
 /** An invoice that looks like one, on screen and on paper, with why each amount is what it is. */
@@ -42,6 +41,7 @@ export class InvoicePage {
   protected readonly invoice = read(() => this.at(), InvoiceSchema);
   protected readonly mayInvoice = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly periodName = periodName;
+  protected readonly beside = besideDescription;
 
   protected title(invoice: Invoice): string {
     if (invoice.kind === 'journal') return 'Journal';
@@ -60,20 +60,10 @@ export class InvoicePage {
     globalThis.print();
   }
 
-  /** Opens the share behind a line: everybody's shares of its charge and the sentences that explain this one. */
-  protected async why(line: InvoiceLine): Promise<void> {
-    await this.#do(async () => {
-      const { rule, items: shares } = await this.#api.get(`/api/collaborations/${this.collaborationId()}/charges/${line.chargeId}/shares`, ChargeSharesSchema);
-      const own = shares.find((share) => share.id === line.shareId);
-      const data: Workings = {
-        title: `Why ${formatMoney(line.netPence)}?`,
-        formula: [rule ? `Shared ${rule}.` : '', ...(own?.sentences ?? [])].filter(Boolean).join(' '),
-        columns: [{ label: 'School' }, { label: 'Share', number: true }],
-        rows: shares.map((share) => [share.id === line.shareId ? `${share.schoolName} (this line)` : share.schoolName, formatMoney(share.pence)]),
-        total: ['The whole charge', formatMoney(shares.reduce((sum, share) => sum + share.pence, 0))],
-      };
-      this.#dialog.open(WorkingsDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-workings-title', autoFocus: 'dialog' });
-    });
+  /** Opens the share behind a line: the sentences and figures that explain it. */
+  protected why(line: InvoiceLine, invoice: Invoice): void {
+    const data: WhyQuestion = { collaborationId: this.collaborationId(), chargeId: line.chargeId, urn: invoice.urn, schoolName: invoice.schoolName };
+    this.#dialog.open(WhyDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-why', autoFocus: 'dialog' });
   }
 
   protected money(what: 'payment' | 'credit', invoice: Invoice): void {
