@@ -73,7 +73,9 @@ function entryOf(record: AgreementRecord, names: ReadonlyMap<string, string>, to
     afterMinutes: terms.afterMinutes ?? 0,
     payAsYouGo: terms.payAsYouGo,
     requiredCredentials: terms.requiredCredentials === null ? null : [...terms.requiredCredentials],
-    subscriptions: subscriptions.map((part): SubscriptionEntry => ({ ...part, schoolName: names.get(part.urn) ?? part.urn })),
+    subscriptions: subscriptions
+      .map((part): SubscriptionEntry => ({ ...part, schoolName: names.get(part.urn) ?? part.urn }))
+      .sort((a, b) => a.schoolName.localeCompare(b.schoolName) || (a.from < b.from ? -1 : 1)),
   };
 }
 

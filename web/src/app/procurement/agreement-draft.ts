@@ -77,6 +77,11 @@ export function agreementDraftOf(one: AgreementDetail): AgreementDraft {
   };
 }
 
+/** What entitlement is counted in: the unit of the price, or for a retainer the one that was chosen. */
+export function basisUnit({ priceBasis, unit }: Pick<AgreementDraft, 'priceBasis' | 'unit'>): Unit {
+  return priceBasis === 'retainer' ? unit : priceBasis;
+}
+
 type Terms = Omit<AgreementInput, 'pricePence' | 'rule' | 'subscriptions'>;
 
 /** What was typed as the API takes it, and what of it cannot be read. Fields that the form leaves alone keep what they had. */
@@ -91,7 +96,7 @@ export function termsOf(draft: AgreementDraft, kept: AgreementDetail | undefined
   const terms: Terms = {
     name: draft.name, serviceId: draft.serviceId, supplierId: draft.supplierId, specialistIds: [...draft.specialistIds],
     startsOn: draft.startsOn, endsOn: draft.endsOn, noticeDays: whole(draft.noticeDays, 'noticeDays'), leadTimeDays: whole(draft.leadTimeDays, 'leadTimeDays'),
-    priceBasis: draft.priceBasis, priceAt: draft.priceAt, unit: draft.priceBasis === 'retainer' ? draft.unit : draft.priceBasis,
+    priceBasis: draft.priceBasis, priceAt: draft.priceAt, unit: basisUnit(draft),
     retainerPence, instalmentPlan: retainerPence === null ? null : draft.instalmentPlan,
     minimumCommitmentMilliunits: optional(draft.minimumCommitment, milliunitsOf, 'minimumCommitmentMilliunits', 'Write units such as 9.5.', faults),
     baseline: baselinePence === null && !draft.baselineName.trim() ? null : { name: draft.baselineName, pricePence: baselinePence ?? 0, method: draft.baselineMethod },

@@ -8,14 +8,14 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
-import { agreementDraftOf, newAgreement, termsOf } from './agreement-draft';
+import { agreementDraftOf, basisUnit, newAgreement, termsOf } from './agreement-draft';
 import { FormPrice } from './form-price';
 import { FormSchools, type SchoolsDraft } from './form-schools';
 import { FormSessions } from './form-sessions';
 import { FormTerm } from './form-term';
 import { FormWhat } from './form-what';
 import { MemberNamesSchema, membersOnce } from './members';
-import { unitName } from './procurement-words';
+import { unitsName } from './procurement-words';
 import { emptyRule, ruleBodyOf, type Faults, type RuleDraft } from './rule-draft';
 import { RuleEditor } from './rule-editor';
 import { Saving } from './saving';
@@ -73,7 +73,7 @@ export class AgreementForm {
     computation: (effectiveOn, before) => ({ ...(before?.value ?? emptyRule(effectiveOn)), effectiveOn }),
   });
   protected readonly subscribers = computed(() => this.members().filter(({ urn }) => this.schools()[urn] !== undefined));
-  protected readonly unit = computed(() => unitName(this.draft().priceBasis === 'retainer' ? this.draft().unit : (this.draft().priceBasis as 'hour')));
+  protected readonly unit = computed(() => unitsName(basisUnit(this.draft())));
 
   readonly #step = queryParamSignal('step', 'what');
   protected readonly steps = computed(() => (this.agreementId() ? steps.filter(({ name }) => name !== 'schools' && name !== 'rule') : steps));

@@ -2,7 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import type { ComponentType } from '@angular/cdk/portal';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { AgreementDetailSchema, type AgreementDetail, type RuleEntry, type SubscriptionEntry } from '@fairshare/contract/agreements.js';
+import { AgreementDetailSchema, type AgreementDetail, type InstalmentEntry, type RuleEntry, type SubscriptionEntry } from '@fairshare/contract/agreements.js';
 import { SpecialistListSchema } from '@fairshare/contract/procurement.js';
 import { ruleOn } from '@fairshare/domain/procurement/index.js';
 import { firstValueFrom } from 'rxjs';
@@ -17,7 +17,7 @@ import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
-import { State } from '../ui/state';
+import { State, type Tone } from '../ui/state';
 import { Toast } from '../ui/toast';
 import { AgreementTerms } from './agreement-terms';
 import { PriceDialog } from './price-dialog';
@@ -67,6 +67,11 @@ export class Agreement {
 
   protected instalmentSum(one: AgreementDetail): number {
     return one.instalments.reduce((sum, part) => sum + part.pence, 0);
+  }
+
+  protected instalmentState(part: InstalmentEntry): { word: string; tone: Tone } {
+    if (part.charged) return { word: 'Charged', tone: 'good' };
+    return part.dueOn <= today() ? { word: 'Due', tone: 'warn' } : { word: 'To come', tone: 'neutral' };
   }
 
   protected schoolCount(one: AgreementDetail): number {

@@ -45,7 +45,7 @@ interface Bar {
             </span>
           </div>
         }
-        <p class="key fs-small"><span class="sample trigger"></span> begin to replace <span class="sample notice"></span> last day for notice <span class="sample today"></span> today, {{ now | day }}</p>
+        <p class="key fs-small"><span><span class="sample trigger"></span> begin to replace</span><span><span class="sample notice"></span> last day for notice</span><span><span class="sample today"></span> today, {{ now | day }}</span></p>
       </div>
     </figure>
   `,
@@ -61,8 +61,8 @@ interface Bar {
     .trigger { border-left: 3px solid var(--fs-warn); }
     .notice { border-left: 3px dotted var(--fs-bad); }
     .today { border-left: 2px solid var(--fs-text); }
-    .key { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin-top: 12px; color: var(--fs-text-soft); }
-    .sample { position: static; display: inline-block; height: 14px; margin-left: 8px; }
+    .key { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; margin-top: 12px; color: var(--fs-text-soft); }
+    .sample { position: static; display: inline-block; height: 14px; margin-right: 4px; vertical-align: -2px; }
     @media (max-width: 600px) {
       .line { flex-direction: column; align-items: stretch; gap: 2px; margin-bottom: 8px; }
       .name { flex: none; white-space: normal; }

@@ -4,8 +4,8 @@ import { instalmentSchedule } from '@fairshare/domain/sharing/index.js';
 import { Field, FieldControl } from '../ui/field';
 import { formatDay } from '../ui/london';
 import { formatMoney } from '../ui/money';
-import type { AgreementDraft } from './agreement-draft';
-import { baselineNames, planNames, priceBasisNames, unitName } from './procurement-words';
+import { basisUnit, type AgreementDraft } from './agreement-draft';
+import { baselineNames, capital, planNames, priceBasisNames, unitName, unitsName } from './procurement-words';
 import { penceOf, type Faults } from './rule-draft';
 
 /** What it is priced at, what is paid by instalments, and what the saving is measured against. */
@@ -18,7 +18,7 @@ import { penceOf, type Faults } from './rule-draft';
       <fs-field label="Priced" [error]="faults()['priceBasis']">
         <select fsControl class="fs-select" (change)="basis($any($event.target).value)">
           @for (each of bases; track each) {
-            <option [value]="each" [selected]="each === draft().priceBasis">{{ basisNames[each] }}</option>
+            <option [value]="each" [selected]="each === draft().priceBasis">{{ capital(basisNames[each]) }}</option>
           }
         </select>
       </fs-field>
@@ -26,7 +26,7 @@ import { penceOf, type Faults } from './rule-draft';
         <fs-field label="Entitlement is counted in" [error]="faults()['unit']">
           <select fsControl class="fs-select" (change)="change({ unit: $any($event.target).value })">
             @for (each of units; track each) {
-              <option [value]="each" [selected]="each === draft().unit">{{ unitName(each) }}s</option>
+              <option [value]="each" [selected]="each === draft().unit">{{ unitsName(each) }}</option>
             }
           </select>
         </fs-field>
@@ -56,7 +56,7 @@ import { penceOf, type Faults } from './rule-draft';
         </fs-field>
         <p role="status" class="fs-small fs-quiet">{{ schedule() }}</p>
       }
-      <fs-field [label]="'Minimum commitment, in units of a ' + unit()" [optional]="true" hint="Paid for over the term, used or not." [error]="faults()['minimumCommitmentMilliunits']">
+      <fs-field [label]="'Minimum commitment, in ' + many()" [optional]="true" hint="Paid for over the term, used or not." [error]="faults()['minimumCommitmentMilliunits']">
         <input fsControl class="fs-input" inputmode="decimal" [value]="draft().minimumCommitment" (input)="change({ minimumCommitment: $any($event.target).value })" />
       </fs-field>
       <fieldset class="fs-stack">
@@ -70,7 +70,7 @@ import { penceOf, type Faults } from './rule-draft';
         <fs-field label="How that price was found" [error]="faults()['baseline.method']">
           <select fsControl class="fs-select" (change)="change({ baselineMethod: $any($event.target).value })">
             @for (each of methods; track each) {
-              <option [value]="each" [selected]="each === draft().baselineMethod">{{ methodNames[each] }}</option>
+              <option [value]="each" [selected]="each === draft().baselineMethod">{{ capital(methodNames[each]) }}</option>
             }
           </select>
         </fs-field>
@@ -86,15 +86,14 @@ export class FormPrice {
   protected readonly bases = priceBases;
   protected readonly basisNames = priceBasisNames;
   protected readonly units = units;
-  protected readonly unitName = unitName;
+  protected readonly unitsName = unitsName;
+  protected readonly capital = capital;
   protected readonly plans = instalmentPlans;
   protected readonly planNames = planNames;
   protected readonly methods = baselineMethods;
   protected readonly methodNames = baselineNames;
-  protected readonly unit = computed(() => {
-    const { priceBasis, unit } = this.draft();
-    return unitName(priceBasis === 'retainer' ? unit : priceBasis);
-  });
+  protected readonly unit = computed(() => unitName(basisUnit(this.draft())));
+  protected readonly many = computed(() => unitsName(basisUnit(this.draft())));
 
   /** What falls due first, by the function that plans it in earnest. */
   protected readonly schedule = computed(() => {

@@ -23,7 +23,7 @@ export type SchoolsDraft = Readonly<Record<string, string>>;
           <div class="school">
             <label class="fs-check"><input type="checkbox" [checked]="draft()[member.urn] !== undefined" (change)="take(member.urn, $any($event.target).checked)" /><span>{{ member.name }}</span></label>
             @if (draft()[member.urn] !== undefined) {
-              <fs-field [label]="'Bought in advance by ' + member.name + ', in units of a ' + unit()" [optional]="true" [error]="faults()['school.' + member.urn]">
+              <fs-field [label]="'Bought in advance by ' + member.name + ', in ' + unit()" [optional]="true" [error]="faults()['school.' + member.urn]">
                 <input fsControl class="fs-input" inputmode="decimal" [value]="draft()[member.urn]" (input)="units(member.urn, $any($event.target).value)" />
               </fs-field>
             }

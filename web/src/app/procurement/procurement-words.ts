@@ -110,6 +110,10 @@ export function unitsInWords(milliunits: number, unit: Unit): string {
 }
 
 export const unitName = (unit: Unit): string => unitNames[unit][0];
+/** `sessions`, for “Bought in advance, in sessions”. */
+export const unitsName = (unit: Unit): string => unitNames[unit][1];
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `33.33 %`, `40 %`. */
 export function percent(basisPoints: number): string {
@@ -151,7 +155,7 @@ export function ruleInWords(rule: Sharing): string {
     rule.floorPence === null ? '' : `each bears at least ${formatMoney(rule.floorPence)} of a charge`,
     rule.censusOn === null ? '' : `numbers of the census by ${formatDay(rule.censusOn)}`,
   ].filter(Boolean);
-  return [how.charAt(0).toUpperCase() + how.slice(1), ...bounds].join('; ');
+  return [capital(how), ...bounds].join('; ');
 }
 
 export function listed(words: readonly string[]): string {

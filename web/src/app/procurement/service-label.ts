@@ -9,7 +9,7 @@ import { colourOf } from './procurement-words';
   template: `<span [style.background]="shown().fill" [style.color]="shown().text" [style.border-left-color]="shown().edge">{{ name() }}</span>`,
   styles: `
     :host { display: inline-block; max-width: 100%; }
-    span { display: inline-block; padding: 2px 8px; border-left: 4px solid; border-radius: 4px; font-size: 0.875rem; font-weight: 550; overflow-wrap: anywhere; }
+    span { display: inline-block; padding: 2px 8px; border-left: 4px solid; border-radius: 4px; font-size: 0.875rem; font-weight: 550; overflow-wrap: break-word; }
   `,
 })
 export class ServiceLabel {

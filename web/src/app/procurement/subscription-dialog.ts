@@ -8,7 +8,7 @@ import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import type { AgreementChoice } from './agreement';
 import { MemberNamesSchema, membersOnce } from './members';
-import { unitName } from './procurement-words';
+import { unitsName } from './procurement-words';
 import { Saving } from './saving';
 
 /** Units as people type them, in thousandths; undefined when they are none. */
@@ -38,7 +38,7 @@ export function milliunitsOf(text: string): number | undefined {
       }
       <fs-date label="From" hint="It pays nothing for the days before." [earliest]="choice.agreement.startsOn" [latest]="choice.agreement.endsOn" [(value)]="from" [error]="saving.errorFor('from')" />
       <fs-date label="Until" [optional]="true" hint="Its last day; empty runs to the end of the agreement." [earliest]="from()" [latest]="choice.agreement.endsOn" [(value)]="until" [error]="saving.errorFor('until')" />
-      <fs-field [label]="'Bought in advance, in units of a ' + unit" [optional]="true" hint="9.5 for nine and a half. Empty when the school pays as it uses." [error]="saving.errorFor('entitlementMilliunits')">
+      <fs-field [label]="'Bought in advance, in ' + unit" [optional]="true" hint="9.5 for nine and a half. Empty when the school pays as it uses." [error]="saving.errorFor('entitlementMilliunits')">
         <input fsControl class="fs-input" inputmode="decimal" [value]="units()" (input)="units.set($any($event.target).value)" />
       </fs-field>
       <div class="fs-dialog-actions">
@@ -53,7 +53,7 @@ export class SubscriptionDialog {
   protected readonly choice = inject<AgreementChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly saving = new Saving();
-  protected readonly unit = unitName(this.choice.agreement.unit);
+  protected readonly unit = unitsName(this.choice.agreement.unit);
   protected readonly urn = signal('');
   protected readonly from = signal(this.choice.subscription?.from ?? this.#firstDay());
   protected readonly until = signal(this.choice.subscription?.until ?? '');

@@ -94,6 +94,10 @@ export class WhatIf {
     ];
     return parts.filter(Boolean).join(' ');
   });
+  protected readonly nowInWords = computed(() => {
+    const rule = this.#ruleNow();
+    return rule ? ruleInWords(rule) : 'no rule is agreed yet.';
+  });
   protected readonly wanted = computed(() => {
     const { rule } = this.#sharing();
     return ruleInWords({ basis: rule.basis, parts: rule.parts ?? null, capBasisPoints: rule.capBasisPoints ?? null, capPence: rule.capPence ?? null, floorPence: rule.floorPence ?? null, censusOn: null });

@@ -1,0 +1,36 @@
+import type { WhatIfBasis } from '@fairshare/contract/sharing.js';
+import { sharedOtherwise } from './what-if-sums';
+
+const participant = (urn: string, name: string, pupils: string, useMinutes: number) => ({ urn, name, from: '2026-09-01', to: null, pupils, pupilPremium: '0', useMinutes, basisPoints: 0 });
+const charge = (pence: number, shares: { urn: string; pence: number }[]) => ({
+  id: '01a205f1-6f18-7473-8535-15cc79058321', description: 'Session', kind: 'booking' as const, pence, serviceFrom: '2026-10-01', serviceTo: '2026-10-01', shares,
+});
+const basis: WhatIfBasis = {
+  agreementId: '01a205f1-6f18-7473-8535-15cc79058322', agreementName: 'Counselling', from: '2025-11-23', to: '2026-11-23',
+  charges: [charge(10_000, [{ urn: '125556', pence: 7500 }, { urn: '125562', pence: 2500 }]), charge(101, [{ urn: '125556', pence: 76 }, { urn: '125562', pence: 25 }])],
+  ruleNow: {}, ruleNowInWords: 'by pupil numbers', participants: [participant('125562', 'Telford Infant', '100', 60), participant('125556', 'Brookhurst', '300', 0)],
+  pupilsCensusOn: '2026-01-15', pupilPremiumCensusOn: null,
+};
+const equal = { basis: 'equal' as const };
+
+describe('what if', () => {
+  it('When the rule moves, then every school sees its difference, by name, and the differences cancel out', () => {
+    const rows = sharedOtherwise(basis, equal);
+    expect(rows.map((row) => [row.name, row.nowPence, row.thenPence, row.differencePence])).toEqual([['Brookhurst', 7576, 5051, -2525], ['Telford Infant', 2525, 5050, 2525]]);
+  });
+
+  it('When the rule stays as it was charged, then nobody pays more or less', () => {
+    expect(sharedOtherwise(basis, { basis: 'pupils' }).map((row) => row.differencePence)).toEqual([0, 0]);
+  });
+
+  it('When shares are fixed or by use, then they follow what was typed and what was delivered', () => {
+    const fixed = sharedOtherwise(basis, { basis: 'fixed', fixed: [{ urn: '125556', basisPoints: 10_000 }] });
+    expect(fixed.map((row) => row.thenPence)).toEqual([10_101, 0]);
+    expect(sharedOtherwise(basis, { basis: 'use' }).map((row) => row.thenPence)).toEqual([0, 10_101]);
+  });
+
+  it('When a rule cannot divide the charges, then it refuses with the domain’s own code', () => {
+    expect(() => sharedOtherwise(basis, { basis: 'pupil-premium' })).toThrow('cost-sharing.no-weight');
+    expect(() => sharedOtherwise(basis, { ...equal, capBasisPoints: 100 })).toThrow('cost-sharing.cap-too-low');
+  });
+});
