@@ -27,6 +27,8 @@ import { Cancellations } from './cancellations.service.js';
 import { EntitlementEntryEntity } from './entitlement-entry.entity.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
 import { EntitlementsService } from './entitlements.service.js';
+import { FeedsController } from './feeds.controller.js';
+import { FeedsService } from './feeds.service.js';
 import { ProposalLook } from './proposal-look.js';
 import { ReplanCheckService } from './replan-check.service.js';
 import { ReplanDesk } from './replan-desk.js';
@@ -43,11 +45,11 @@ import { SlotsService } from './slots.service.js';
     AvailabilityModule,
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity]),
   ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
-    Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService,
+    Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

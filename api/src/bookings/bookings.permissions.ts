@@ -11,5 +11,6 @@ export const bookingsPermissions = declarePermissions({
   'bookings.deliver': ['coordinator', 'specialist'],
   'bookings.replan': ['coordinator', 'specialist'],
   'bookings.check-plans': ['coordinator'],
+  'bookings.keep-feeds': ['coordinator', 'business-manager', 'head', 'specialist'],
   'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
 });

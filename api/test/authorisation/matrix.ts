@@ -33,6 +33,8 @@ const approvers: Row = ['coordinator', 'head'];
 const deliverers: Row = ['coordinator', 'specialist'];
 /** Who may give a session up. */
 const cancellers: Row = ['coordinator', 'business-manager', 'specialist'];
+/** Who keeps calendar feeds of their own. */
+const feedKeepers: Row = ['coordinator', 'business-manager', 'head', 'specialist'];
 /** Why a specialist is away is not for everybody. */
 const absenceReaders: Row = ['coordinator', 'specialist', 'auditor'];
 /** Who plans by a specialist’s hours. */
@@ -81,6 +83,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/charges/:chargeId/shares': costReaders,
   'POST /api/collaborations/:collaborationId/charges/instalments': office,
   'GET /api/collaborations/:collaborationId/entitlements': calendarReaders,
+  'GET /api/collaborations/:collaborationId/feeds': feedKeepers,
+  'POST /api/collaborations/:collaborationId/feeds': feedKeepers,
+  'DELETE /api/collaborations/:collaborationId/feeds/:feedId': feedKeepers,
   'GET /api/collaborations/:collaborationId/invoice-issuer': costReaders,
   'PUT /api/collaborations/:collaborationId/invoice-issuer': office,
   'GET /api/collaborations/:collaborationId/invoice-runs': bookReaders,
@@ -155,6 +160,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'PUT /api/collaborations/:collaborationId/travel-times': coordinator,
   'GET /api/collaborations/:collaborationId/value-for-money': costReaders,
   'POST /api/cost-sharing/preview': 'signed-in',
+  'GET /api/feeds/:file': 'public',
   'GET /api/health/live': 'public',
   'GET /api/health/ready': 'public',
   'GET /api/imports': administrator,

@@ -206,4 +206,8 @@ export const NewFeedSchema = z.discriminatedUnion('kind', [
 ]);
 export type NewFeed = z.infer<typeof NewFeedSchema>;
 export const FeedSchema = z.object({ id: z.uuid(), kind: z.string(), subject: z.string(), createdAt: InstantSchema, path: z.string().optional() });
+export type Feed = z.infer<typeof FeedSchema>;
 export const FeedsSchema = z.object({ items: z.array(FeedSchema) });
+
+/** The secret part of a feed's address, with or without its ending. Whatever else it is, there is nothing there. */
+export const FeedTokenSchema = z.string().max(200).transform((file) => file.replace(/\.ics$/, ''));
