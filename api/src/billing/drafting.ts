@@ -8,6 +8,7 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { SharesQueries } from '../sharing/shares.queries.js';
 import { Issuers } from './issuers.service.js';
+import type { RunProblem } from './run-problem.js';
 
 export interface RunToDraft {
   readonly collaborationId: string;
@@ -48,10 +49,20 @@ export class Drafting {
 
   /** @param afterChunk looks in between two transactions; what it throws stops the run where it is. */
   async work(run: RunToDraft, afterChunk: () => Promise<void> = async () => undefined, chunkSize = chunkOf): Promise<void> {
+    try {
+      await this.#work(run, afterChunk, chunkSize);
+    } catch (error) {
+      // What the business refuses will be refused again: the run ends and says why. Anything else is tried again.
+      if (!(error instanceof DomainError)) throw error;
+      await this.#end(run, 'failed', [{ code: error.code }]);
+    }
+  }
+
+  async #work(run: RunToDraft, afterChunk: () => Promise<void>, chunkSize: number): Promise<void> {
     for (let plans = 0; plans < plansAtMost; plans++) {
       const plan = await this.#plan(run);
       if (!plan) return;
-      if (await this.#draft(run, plan, afterChunk, chunkSize)) return this.#finish(run);
+      if (await this.#draft(run, plan, afterChunk, chunkSize)) return this.#end(run, 'done', plan.left);
     }
     throw new Error(`The invoice run ${run.runId} found its shares taken ${plansAtMost} times.`);
   }
@@ -111,9 +122,12 @@ export class Drafting {
     ]);
   }
 
-  async #finish({ collaborationId, runId }: RunToDraft): Promise<void> {
+  async #end({ collaborationId, runId }: RunToDraft, state: 'done' | 'failed', problems: readonly RunProblem[]): Promise<void> {
     await this.#database.write(systemScope([collaborationId]), (tx) =>
-      sql(tx, `update invoice_run set state = 'done', finished_at = $3 where collaboration_id = $1 and id = $2 and state = 'running'`, [collaborationId, runId, this.#clock.now()]),
+      sql(
+        tx, `update invoice_run set state = $3, problems = $4, finished_at = $5 where collaboration_id = $1 and id = $2 and state in ('waiting', 'running')`,
+        [collaborationId, runId, state, JSON.stringify(problems), this.#clock.now()],
+      ),
     );
   }
 }

@@ -5,6 +5,7 @@ import { formatPounds } from '@fairshare/domain/kernel/money';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
+import { declaredProblems } from '../platform/problem.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { RunProblem } from './run-problem.js';
 
@@ -80,6 +81,10 @@ export class InvoiceRunQueries {
 }
 
 function tellProblem(problem: RunProblem, names: ReadonlyMap<string, string>): InvoiceRun['problems'][number] {
+  if (problem.code !== 'billing.credit-waits') {
+    const sentence = declaredProblems().get(problem.code)?.[1];
+    return { ...problem, message: typeof sentence === 'string' ? sentence : 'The run could not be finished.' };
+  }
   const schoolName = problem.urn ? (names.get(problem.urn) ?? problem.urn) : undefined;
   const message = `${schoolName ?? 'A school'} has ${formatPounds(0 - (problem.pence ?? 0))} more in credits than in shares; it waits for the next invoice.`;
   return { ...problem, message, ...(schoolName ? { schoolName } : {}) };

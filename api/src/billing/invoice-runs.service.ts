@@ -13,6 +13,8 @@ import { Drafting, type RunToDraft } from './drafting.js';
 export const invoiceRunJob = jobKind<RunToDraft>('billing.invoice-run');
 
 const longestDays = 731;
+/** By then the job of a run has either ended it or been given up: whoever starts the run again sets it going. */
+const givenUpAfterMs = 15 * 60_000;
 
 /** Starts invoice runs and sees that they are worked to their end. */
 @Injectable()
@@ -59,17 +61,20 @@ export class InvoiceRuns implements OnModuleInit, OnApplicationBootstrap {
          on conflict (collaboration_id, from_on, to_on) where state in ('waiting', 'running') do nothing returning id`,
         [id, collaborationId, from, to, this.#clock.now(), who.name],
       );
-      if (!made) throw new DomainError('billing.run-exists', await runningRun(tx, collaborationId, from, to));
+      if (!made) return this.#goOn(tx, collaborationId, from, to);
       await this.#jobs.send(tx, invoiceRunJob, { collaborationId, runId: id });
       await this.#trail.record(tx, who, { action: 'billing.run-started', collaborationId, subjectKind: 'invoice-run', subjectId: id, after: { from, to } });
       return { id };
     });
   }
-}
 
-async function runningRun(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<{ runId?: string }> {
-  const [run] = await sql<{ id: string }>(
-    tx, `select id from invoice_run where collaboration_id = $1 and from_on = $2 and to_on = $3 and state in ('waiting', 'running')`, [collaborationId, from, to],
-  );
-  return run ? { runId: run.id } : {};
+  /** A run of the same period is there: it is being worked on, or was given up and goes on where it stopped. */
+  async #goOn(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<{ id: string }> {
+    const [run] = await sql<{ id: string; startedAt: Date }>(
+      tx, `select id, started_at as "startedAt" from invoice_run where collaboration_id = $1 and from_on = $2 and to_on = $3 and state in ('waiting', 'running')`, [collaborationId, from, to],
+    );
+    if (!run || this.#clock.now().getTime() - run.startedAt.getTime() < givenUpAfterMs) throw new DomainError('billing.run-exists', run ? { runId: run.id } : {});
+    await this.#jobs.send(tx, invoiceRunJob, { collaborationId, runId: run.id });
+    return { id: run.id };
+  }
 }

@@ -86,7 +86,26 @@ describe('an invoice run', () => {
     expect(answers.filter((a) => a.status === 202).length).toBeGreaterThanOrEqual(1);
     expect(answers.filter((a) => a.status !== 202).every((a) => a.status === 409 && a.body.code === 'billing.run-exists' && a.body.facts.runId)).toBe(true);
     const other = await bareRun(c, { from: '2026-01-01', to: '2026-01-31' });
+    await app.sql(`update invoice_run set started_at = '2026-10-05T07:50:00Z' where id = $1`, [other]);
     expect(await c.financeOfficer.post(runsOf(c), { from: '2026-01-01', to: '2026-01-31' })).toMatchObject({ status: 409, body: { code: 'billing.run-exists', facts: { runId: other } } });
+  });
+
+  it('When a run was given up and is started again, then it goes on where it stopped', async () => {
+    const c = await app.collaboration({ schools: 3 });
+    await charge(app, c, 9000);
+    const runId = await bareRun(c);
+    await app.sql(`update invoice_run set started_at = '2026-10-05T07:30:00Z', state = 'running' where id = $1`, [runId]);
+    expect(await c.financeOfficer.post(runsOf(c), september)).toMatchObject({ status: 202, body: { id: runId } });
+    await until(async () => (await c.financeOfficer.get(`${runsOf(c)}/${runId}`)).body.state === 'done');
+  });
+
+  it('When the lead school is taken away meanwhile, then the run ends and says why', async () => {
+    const c = await app.collaboration({ schools: 2 });
+    await charge(app, c, 9000);
+    const runId = await bareRun(c);
+    await app.sql('update collaboration set lead_school_urn = null where id = $1', [c.id]);
+    await draftingOf(app).work({ collaborationId: c.id, runId });
+    expect((await c.financeOfficer.get(`${runsOf(c)}/${runId}`)).body).toMatchObject({ state: 'failed', problems: [{ code: 'billing.no-lead-school', message: expect.stringContaining('lead school') }] });
   });
 
   it('When the same key starts a run again, then it is the same run', async () => {
