@@ -11,7 +11,7 @@ import { Jobs, type Job } from '../ui/jobs';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (jobs.all().length) {
-      <button type="button" class="fs-button small chip" [cdkMenuTriggerFor]="list"><fs-icon [name]="jobs.running().length ? 'clock' : 'check'" />{{ label() }}</button>
+      <button type="button" class="fs-button small chip" [cdkMenuTriggerFor]="list"><fs-icon [name]="jobs.running().length ? 'clock' : 'check'" /><span>{{ label() }}</span></button>
       <ng-template #list>
         <div class="fs-menu" cdkMenu aria-label="Jobs">
           @for (job of jobs.all(); track job.key) {
@@ -24,7 +24,10 @@ import { Jobs, type Job } from '../ui/jobs';
       </ng-template>
     }
   `,
-  styles: `.chip { white-space: nowrap; }`,
+  styles: `
+    .chip { white-space: nowrap; }
+    @media (max-width: 600px) { .chip > span { position: absolute; clip-path: inset(50%); } }
+  `,
 })
 export class JobsTray {
   protected readonly jobs = inject(Jobs);

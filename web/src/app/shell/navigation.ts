@@ -13,12 +13,12 @@ const barPlaces = 4;
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, Icon, RouterLink, RouterLinkActive],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <a class="brand" [routerLink]="base() ?? '/'" aria-label="Fairshare, first page">
-      <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" /><path d="M9 10h14M9 16h9M9 22h4" /></svg>
-      <span>Fairshare</span>
-    </a>
-    @if (entries().length) {
-      <nav aria-label="Pages">
+    <nav aria-label="Pages">
+      <a class="brand" [routerLink]="base() ?? '/'" aria-label="Fairshare, first page">
+        <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" /><path d="M9 10h14M9 16h9M9 22h4" /></svg>
+        <span>Fairshare</span>
+      </a>
+      @if (entries().length) {
         <ul>
           @for (entry of entries(); track entry.path; let place = $index) {
             <li [class.beyond]="beyond(place)">
@@ -33,15 +33,15 @@ const barPlaces = 4;
             </li>
           }
         </ul>
-      </nav>
-      <ng-template #others>
-        <div class="fs-menu" cdkMenu>
-          @for (entry of rest(); track entry.path) {
-            <a class="fs-menu-item" cdkMenuItem [routerLink]="base() + '/' + entry.path"><fs-icon [name]="entry.icon" />{{ entry.label }}</a>
-          }
-        </div>
-      </ng-template>
-    }
+      }
+    </nav>
+    <ng-template #others>
+      <div class="fs-menu" cdkMenu aria-label="More pages">
+        @for (entry of rest(); track entry.path) {
+          <a class="fs-menu-item" cdkMenuItem [routerLink]="base() + '/' + entry.path"><fs-icon [name]="entry.icon" />{{ entry.label }}</a>
+        }
+      </div>
+    </ng-template>
   `,
   styleUrl: './navigation.scss',
 })

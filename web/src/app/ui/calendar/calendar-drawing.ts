@@ -19,6 +19,11 @@ function line(className: string, text: string): HTMLElement {
   return element;
 }
 
+/** A word for screen readers only. */
+export function hiddenWord(text: string): HTMLElement {
+  return line('fs-hidden', text);
+}
+
 /** Time, title and detail as text nodes: what people typed is never read as markup. */
 export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNodes: HTMLElement[] } {
   const body = document.createElement('span');
@@ -34,6 +39,6 @@ export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNode
   const long = view.type.startsWith('list') || (view.type.startsWith('timeGrid') && !isShort);
   if (view.type !== 'term') body.append(line('fs-event-time', long ? `${formatTime(start)}–${formatTime(end)}` : formatTime(start)));
   body.append(line('fs-event-title', given.title));
-  if (given.detail) body.append(line('fs-event-detail', given.detail));
+  if (given.detail && view.type !== 'term') body.append(line('fs-event-detail', given.detail));
   return { domNodes: [body] };
 }

@@ -1,3 +1,4 @@
+import { MediaMatcher } from '@angular/cdk/layout';
 import {
   afterNextRender,
   ChangeDetectionStrategy,
@@ -24,12 +25,13 @@ import theme from 'fullcalendar/themes/forma';
 import timeGrid from 'fullcalendar/timegrid';
 import { Icon } from '../icon';
 import { addDays, formatWhen, today, wallTime } from '../london';
-import { drawEvent, eventClasses, shadeClasses } from './calendar-drawing';
+import { drawEvent, eventClasses, hiddenWord, shadeClasses } from './calendar-drawing';
 import { nudge, type KeyLimits } from './calendar-keys';
 import { addMinutes, rangeTitle, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
 
 const viewWords: Record<CalendarView, string> = { day: 'Day', week: 'Week', month: 'Month', term: 'Term', list: 'List' };
-const narrowPx = 640;
+/** Where the rest of the page takes its phone's shape too. */
+const phone = '(max-width: 600px)';
 
 /** The date of a marker: wall time that is told to be UTC. */
 const day = (marker: Date): string => marker.toISOString().slice(0, 10);
@@ -70,7 +72,8 @@ export class Calendar {
 
   protected readonly title = signal('');
   protected readonly announcement = signal('');
-  protected readonly narrow = signal(false);
+  readonly #phone = inject(MediaMatcher).matchMedia(phone);
+  protected readonly narrow = signal(this.#phone.matches);
   protected readonly viewWords = viewWords;
   /** A week does not fit a phone: there it is shown a day at a time. */
   protected readonly shown = computed<CalendarView>(() => (this.narrow() && this.view() === 'week' ? 'day' : this.view()));
@@ -104,7 +107,12 @@ export class Calendar {
       const range = this.#calendar?.view;
       if (range && (date < range.currentStart.toISOString().slice(0, 10) || date >= range.currentEnd.toISOString().slice(0, 10))) this.#calendar?.gotoDate(date);
     });
-    inject(DestroyRef).onDestroy(() => this.#calendar?.destroy());
+    const turned = (): void => this.narrow.set(this.#phone.matches);
+    this.#phone.addEventListener?.('change', turned);
+    inject(DestroyRef).onDestroy(() => {
+      this.#phone.removeEventListener?.('change', turned);
+      this.#calendar?.destroy();
+    });
   }
 
   protected turn(by: -1 | 1): void {
@@ -128,9 +136,6 @@ export class Calendar {
   }
 
   #start(): void {
-    const watcher = new ResizeObserver(([entry]) => this.narrow.set((entry?.contentRect.width ?? narrowPx) < narrowPx));
-    watcher.observe(this.#host);
-    this.narrow.set(this.#host.clientWidth > 0 && this.#host.clientWidth < narrowPx);
     this.#calendar = new FullCalendar(this.grid().nativeElement, this.#options());
     this.#calendar.render();
   }
@@ -160,8 +165,8 @@ export class Calendar {
       eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'short' },
-      listDayFormat: { weekday: 'short', day: 'numeric', month: 'short' },
-      listDayAltFormat: false,
+      listDayFormat: { day: 'numeric', month: 'long' },
+      listDayAltFormat: { weekday: 'long' },
       noEventsText: 'Nothing in these dates',
       selectable: this.selectable(),
       unselectAuto: false,
@@ -172,6 +177,7 @@ export class Calendar {
       backgroundEventClass: shadeClasses,
       backgroundEventContent: drawEvent,
       eventDidMount: (info) => this.#name(info),
+      dayHeaderDidMount: ({ el }) => el.querySelector('[aria-hidden]')?.removeAttribute('aria-hidden'),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
         const given = this.#given(event);
@@ -196,6 +202,8 @@ export class Calendar {
     if (!given) return;
     el.dataset['fsEvent'] = given.id;
     el.setAttribute('aria-label', spoken(given));
+    // A list may hold list items only; in the list view ours are buttons, which are as well in a group.
+    if (el.parentElement?.getAttribute('role') === 'list') el.parentElement.setAttribute('role', 'group');
   }
 
   /** `current` is what is meant (October); `drawn` has the days around it (28 September to 1 November). */
@@ -204,6 +212,8 @@ export class Calendar {
     this.title.set(rangeTitle(this.shown(), { from: current.from, to: withoutWeekend }));
     this.#cursor = undefined;
     this.rangeChange.emit(drawn);
+    // A heading without a word in it is announced as empty.
+    requestAnimationFrame(() => this.#host.querySelectorAll('[role=rowheader]:empty').forEach((corner) => corner.append(hiddenWord('Time'))));
     const date = this.#calendar?.getDate();
     if (date) this.date.set(day(date));
   }
