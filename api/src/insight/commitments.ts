@@ -50,7 +50,7 @@ export class Commitments {
       to: ends.at(-1) ?? facts.today,
       workings: workingsOf({
         title: 'What we are committed to',
-        formula: `Instalments that are not charged yet and booked sessions that no units cover, from ${dateInWords(facts.today)} to the end of the school’s own financial year, and ${whose(facts)}’s expected share of them by today’s rules. A rule by use goes by the use so far. The end depends on the school: 31 March for a maintained school, 31 August for an academy.`,
+        formula: `Instalments that are not charged yet and booked sessions that no units cover, from ${dateInWords(facts.today)} to the end of the school’s own financial year, and the share of ${whose(facts)} in them that is expected by today’s rules. A rule by use goes by the use so far. The end depends on the school: 31 March for a maintained school, 31 August for an academy.`,
         columns: [
           ['Agreement', false, (c: Commitment) => c.agreement.name],
           ['What', false, (c) => c.what],

@@ -22,7 +22,7 @@ export function booked(facts: ValueFacts): ValueForMoney['booked'] {
     sessions: sessions.length, delivered, minutes, pence,
     workings: workingsOf({
       title: 'What we booked',
-      formula: `${countOf(sessions.length, 'session')} of ${whose(facts)} between ${dateInWords(facts.period.from)} and ${dateInWords(facts.period.to)}, ${delivered} of them delivered, ${hoursInWords(minutes)} in all. Cancelled ones do not count. ${formatPounds(pence)} is the sum of ${whose(facts)}’s shares of the charges that belong to these days; they are listed under the cost per session.`,
+      formula: `${countOf(sessions.length, 'session')} of ${whose(facts)} between ${dateInWords(facts.period.from)} and ${dateInWords(facts.period.to)}, ${delivered} of them delivered, ${hoursInWords(minutes)} in all. Cancelled ones do not count. ${formatPounds(pence)} is the sum of the shares of ${whose(facts)} in the charges that belong to these days; they are listed under the cost per session.`,
       columns: [
         ['Day', false, (s: SessionFacts) => dateInWords(s.on)],
         ['Agreement', false, (s) => agreementName(facts, s.agreementId)],
@@ -97,12 +97,12 @@ export function unitCost(facts: ValueFacts): ValueForMoney['unitCost'] {
   const delivered = bookedSessions(facts).filter(({ state }) => state === 'delivered').length;
   const thousandths = facts.schools.reduce((sum, { urn }) => sum + (facts.pupilThousandths.get(urn) ?? 0), 0);
   const pupils = formatThousandths(thousandths);
-  const charges = byCharge(facts.shares);
+  const charges = byCharge(facts.shares.filter((share) => share.pence !== 0));
   return {
     perSessionPence: perEachPence(pence, delivered), perPupilPence: perPupilPence(pence, thousandths), pupils,
     workings: workingsOf({
       title: 'What it cost us per session and per pupil',
-      formula: `${whose(facts)}’s shares of the charges of these days, ${formatPounds(pence)}, divided by ${countOf(delivered, 'delivered session')}, and by ${pupils} pupils of the latest census on or before ${dateInWords(facts.period.to)}. Half a penny is rounded up.`,
+      formula: `The shares of ${whose(facts)} in the charges of these days, ${formatPounds(pence)}, divided by ${countOf(delivered, 'delivered session')}, and by ${pupils} pupils of the latest census on or before ${dateInWords(facts.period.to)}. Half a penny is rounded up.`,
       columns: [
         ['Day', false, (c: ShareFacts) => dateInWords(c.belongsOn)],
         ['Charge', false, (c) => c.description],

@@ -44,10 +44,10 @@ export function saved(facts: ValueFacts): ValueForMoney['saved'] {
     realisedPence, expectedPence,
     baseline: savings.length === 0 ? null : [...new Set(savings.map(({ baseline }) => baseline.name))].join('; '),
     method: named.length > 1 ? 'several' : (onlyMethod ?? null),
-    realised: facts.period.to < facts.today,
+    realised: expectedPence === 0 && facts.period.to <= facts.today,
     workings: workingsOf({
       title: 'What we saved by buying together',
-      formula: `For each agreement that states a baseline: what ${whose(facts)}’s sessions, or its part of the retainer, would have come to at the baseline’s price, less what they come to at ours. Realised is what has been delivered; expected is what is booked and still to come.`,
+      formula: `For each agreement that states a baseline: what the sessions of ${whose(facts)}, or its part of the retainer, would have come to at the baseline’s price, less what they come to at ours. Realised is what has been delivered; expected is what is booked and still to come.`,
       columns: [
         ['Agreement', false, (s: Saving) => s.agreement.name],
         ['Baseline', false, (s) => `${s.baseline.name} (${methods[s.baseline.method]}), ${formatPounds(s.baseline.pricePence)}`],

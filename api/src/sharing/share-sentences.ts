@@ -17,10 +17,12 @@ export function sentencesOf(charge: Charge, basis: Basis, shares: readonly Expla
   return new Map(
     shares.map((share) => [
       share.urn,
-      share.explanation.kind === 'credit' ? creditSentences(share, share.explanation.credit) : [`It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)],
+      share.explanation.kind === 'credit' ? creditSentences(share, share.explanation.credit) : [`It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)].map(asSentence),
     ]),
   );
 }
+
+const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Credit = Extract<StoredExplanation, { kind: 'credit' }>['credit'];
 

@@ -32,14 +32,16 @@ export interface Bar {
     .label { overflow-wrap: anywhere; font-size: 0.9375rem; }
     .value { text-align: right; font-variant-numeric: tabular-nums; font-size: 0.9375rem; }
     .track { grid-column: 1 / -1; display: block; height: 12px; margin-bottom: 8px; background: var(--fs-surface-sunk); border-radius: 3px; }
-    .bar { display: block; height: 100%; min-width: 2px; background: var(--fs-accent); border-radius: 3px; print-color-adjust: exact; }
+    .bar { display: block; height: 100%; background: var(--fs-accent); border-radius: 3px; print-color-adjust: exact; }
   `,
 })
 export class BarChart {
   readonly sentence = input.required<string>();
   readonly bars = input.required<readonly Bar[]>();
+  /** What a whole bar stands for; the largest of them when left out. */
+  readonly of = input(0);
   protected readonly shown = computed(() => {
-    const most = Math.max(1, ...this.bars().map(({ value }) => value));
-    return this.bars().map((bar) => ({ ...bar, percent: Math.max(0, (bar.value / most) * 100) }));
+    const most = this.of() || Math.max(1, ...this.bars().map(({ value }) => value));
+    return this.bars().map((bar) => ({ ...bar, percent: Math.min(100, Math.max(0, (bar.value / most) * 100)) }));
   });
 }

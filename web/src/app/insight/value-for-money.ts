@@ -51,7 +51,13 @@ export class ValueForMoneyPage {
     return value !== undefined && value.booked.sessions === 0 && value.booked.pence === 0 && value.trend.every(({ sessions, pence }) => sessions === 0 && pence === 0);
   });
 
-  protected readonly trendBars = computed(() => (this.#value()?.trend ?? []).map(({ term, sessions }) => ({ label: term, value: sessions, text: count(sessions, 'session') })));
+  /** From the first term in which anything happened. */
+  protected readonly terms = computed(() => {
+    const trend = this.#value()?.trend ?? [];
+    return trend.slice(Math.max(0, trend.findIndex(({ sessions, pence }) => sessions > 0 || pence !== 0)));
+  });
+  protected readonly services = computed(() => (this.#value()?.services ?? []).filter(({ sessions, pence }) => sessions > 0 || pence !== 0));
+  protected readonly trendBars = computed(() => this.terms().map(({ term, sessions }) => ({ label: term, value: sessions, text: count(sessions, 'session') })));
   protected readonly trendSentence = computed(() => {
     const terms = this.#value()?.trend ?? [];
     const [before, now] = [terms.at(-4), terms.at(-1)];

@@ -15,7 +15,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
-import { kindNames, serviceDays, stateOf } from './charge-words';
+import { kindNames, payersFirst, serviceDays, stateOf } from './charge-words';
 import { CorrectDialog } from './correct-dialog';
 import { WhyDialog } from './why-dialog';
 
@@ -46,10 +46,11 @@ export class ChargePage {
   protected readonly shares = read(() => `${this.#at()}/shares`, ChargeSharesSchema);
   protected readonly detail = computed(() => (this.shares.hasValue() ? this.shares.value() : undefined));
   protected readonly charge = computed(() => this.detail()?.charge);
+  protected readonly items = computed(() => payersFirst(this.detail()?.items ?? []));
   protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly csvHeader = ['School', 'URN', 'Share in pounds', 'Exact pence', 'Carried before', 'Carried after', 'Why'];
   protected readonly csvRows = () =>
-    (this.detail()?.items ?? []).map((s) => [s.schoolName, s.urn, (s.pence / 100).toFixed(2), s.exactPence, s.carriedBeforePence, s.carriedAfterPence, s.sentences.join(' ')]);
+    this.items().map((s) => [s.schoolName, s.urn, (s.pence / 100).toFixed(2), s.exactPence, s.carriedBeforePence, s.carriedAfterPence, s.sentences.join(' ')]);
 
   protected why(share: Share): void {
     const data = { collaborationId: this.collaborationId(), chargeId: this.chargeId(), urn: share.urn, schoolName: share.schoolName };

@@ -47,3 +47,8 @@ export function penceOf(text: string): number | undefined {
     throw error;
   }
 }
+
+/** Schools that pay before those that do not, each group in its order. */
+export function payersFirst<Share extends { readonly pence: number }>(shares: readonly Share[]): Share[] {
+  return [...shares.filter(({ pence }) => pence !== 0), ...shares.filter(({ pence }) => pence === 0)];
+}

@@ -19,7 +19,7 @@ import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
-import { kindNames, schoolYearStart, stateOf } from './charge-words';
+import { kindNames, payersFirst, schoolYearStart, stateOf } from './charge-words';
 import { CostMatrix } from './cost-matrix';
 import { ExpenseDialog } from './expense-dialog';
 import { WhyDialog } from './why-dialog';
@@ -56,6 +56,7 @@ export class SharedCosts {
   protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly kindNames = kindNames;
   protected readonly stateOf = stateOf;
+  protected readonly payersFirst = payersFirst;
 
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   protected readonly charges = read(() => (this.view() === 'charges' ? `${this.#at()}/charges?${this.#query()}` : undefined), ChargeListSchema);
