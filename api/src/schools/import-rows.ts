@@ -4,7 +4,8 @@ import type { Tx } from '../platform/database.js';
 import type { NationalFile } from './national-file.js';
 import { knownSchools, numberKey, saveToRegister, type Known } from './register.js';
 
-const batchRows = 2000;
+/** At least so many rows are stored with one statement. */
+const batchRows = 1500;
 /** More would help nobody; the counts stay exact. */
 const mostErrors = 10_000;
 const longestValue = 200;
@@ -37,12 +38,16 @@ export class RowImport {
 
   async run(): Promise<ImportReport> {
     let batch: ReadRow[] = [];
-    for await (const { row, cells } of this.#file.records()) {
-      this.#report.rows++;
-      const said = this.#read(row, cells);
-      if (said) batch.push({ row, said });
-      if (this.#report.rows % batchRows > 0) continue;
+    let settled = 0;
+    for await (const rows of this.#file.records()) {
+      this.#report.rows += rows.length;
+      for (const { row, cells } of rows) {
+        const said = this.#read(row, cells);
+        if (said) batch.push({ row, said });
+      }
+      if (this.#report.rows - settled < batchRows) continue;
       await this.#settle(batch);
+      settled = this.#report.rows;
       batch = [];
     }
     await this.#settle(batch);

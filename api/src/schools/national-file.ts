@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { CsvError, parse as csvStream, type Options } from 'csv-parse';
-import { parse as csvWhole } from 'csv-parse/sync';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CsvError, parse as csvParse, type Options } from 'csv-parse/sync';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { giasMapper, pupilPremiumMapper, type ImportKind, type RowMapper } from '@fairshare/domain/schools';
 
-const chunkBytes = 256 * 1024;
+const pieceBytes = 256 * 1024;
+/** UTF-8 written by a spreadsheet begins with these three bytes. */
+const byteOrderMark = '\xef\xbb\xbf';
 /** A header of a hundred and thirty columns takes three kilobytes. */
 const headerBytes = 64 * 1024;
 /** A row this long is a quotation mark that was never closed. */
@@ -19,8 +20,13 @@ export interface NationalFile {
   readonly mapper: RowMapper;
   /** Rows after the header; an estimate by lines until the file has been read. */
   readonly rows: number;
-  /** The rows in order, each with the number a spreadsheet shows: the header is row 1. Blank lines are passed over. */
-  records(): AsyncGenerator<{ row: number; cells: string[] }>;
+  /** The rows in order, some hundreds at a time, each with the number a spreadsheet shows: the header is row 1. Blank lines are passed over. */
+  records(): AsyncGenerator<NumberedRow[]>;
+}
+
+export interface NumberedRow {
+  readonly row: number;
+  readonly cells: string[];
 }
 
 /** @throws DomainError when it is no text, not CSV, has no header, or is another kind of file; nothing has been read then. */
@@ -40,7 +46,8 @@ function asUtf8(content: Buffer): Buffer {
   if (start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff')) throw new DomainError('schools.wrong-encoding');
   if (start.startsWith('PK\x03\x04') || start.startsWith('%PDF') || start.startsWith('\xd0\xcf\x11\xe0')) throw new DomainError('schools.not-a-csv-file');
   if (content.includes(0)) throw new DomainError(looksLikeUtf16(content) ? 'schools.wrong-encoding' : 'schools.not-a-csv-file');
-  return isUtf8(content) ? content : Buffer.from(new TextDecoder('windows-1252').decode(content));
+  const text = isUtf8(content) ? content : Buffer.from(new TextDecoder('windows-1252').decode(content));
+  return start.startsWith(byteOrderMark) ? text.subarray(byteOrderMark.length) : text;
 }
 
 /** Plain English in UTF-16 is a nought in every second byte. */
@@ -52,14 +59,14 @@ function looksLikeUtf16(content: Buffer): boolean {
 function csvOptions(text: Buffer): Options {
   const firstLine = text.subarray(0, headerBytes).toString('utf8').trimStart().split(/\r?\n|\r/, 1)[0] ?? '';
   const delimiter = [',', ';', '\t'].reduce((best, one) => (firstLine.split(one).length > firstLine.split(best).length ? one : best));
-  return { bom: true, delimiter, relaxColumnCount: true, relaxQuotes: true, maxRecordSize: longestRow };
+  return { delimiter, relaxColumnCount: true, relaxQuotes: true, maxRecordSize: longestRow };
 }
 
 function headerOf(text: Buffer, options: Options): string[] {
   let header: string[] | undefined;
   try {
     // A header that is cut off by the slice has no end and is refused as too long.
-    [header] = csvWhole(text.subarray(0, headerBytes), { ...options, to: 1, skipEmptyLines: true }) as string[][];
+    [header] = csvParse(text.subarray(0, headerBytes), { ...options, to: 1, skipEmptyLines: true }) as string[][];
   } catch {
     throw new DomainError('schools.not-a-csv-file');
   }
@@ -73,27 +80,42 @@ function linesIn(text: Buffer): number {
   return text.at(-1) === 10 ? lines : lines + 1;
 }
 
-function* chunksOf(text: Buffer): Generator<Buffer> {
-  for (let at = 0; at < text.length; at += chunkBytes) yield text.subarray(at, at + chunkBytes);
+const quote = 0x22;
+const lineFeed = 0x0a;
+
+/** Where a piece may end: after a line, outside quotation marks, when it is long enough. */
+function endOfPiece(text: Buffer, from: number): number {
+  let quoted = false;
+  for (let at = from; at < text.length; at++) {
+    const byte = text[at];
+    if (byte === quote) quoted = !quoted;
+    else if (byte === lineFeed && !quoted && at - from >= pieceBytes) return at + 1;
+  }
+  return text.length;
 }
 
 const isBlank = (cells: readonly string[]) => cells.length === 1 && cells[0]?.trim() === '';
 
-async function* recordsOf(text: Buffer, options: Options): AsyncGenerator<{ row: number; cells: string[] }> {
-  const parser = Readable.from(chunksOf(text)).pipe(csvStream(options));
-  let row = 0;
+/** Reads piece by piece, so that a large file never holds up everybody else; a piece takes some ten milliseconds. */
+async function* recordsOf(text: Buffer, options: Options): AsyncGenerator<NumberedRow[]> {
+  let rowsBefore = 0;
   let headerSeen = false;
+  for (let from = 0, end = 0; from < text.length; from = end) {
+    end = endOfPiece(text, from);
+    const records = parsePiece(text.subarray(from, end), options, rowsBefore);
+    const rows = records.map((cells, i) => ({ row: rowsBefore + i + 1, cells })).filter(({ cells }) => !isBlank(cells));
+    rowsBefore += records.length;
+    yield headerSeen ? rows : rows.slice(1);
+    headerSeen ||= rows.length > 0;
+    await nextTurn();
+  }
+}
+
+function parsePiece(piece: Buffer, options: Options, rowsBefore: number): string[][] {
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      row++;
-      if (isBlank(cells)) continue;
-      if (headerSeen) yield { row, cells };
-      headerSeen = true;
-    }
+    return csvParse(piece, options) as string[][];
   } catch (error) {
-    if (error instanceof CsvError) throw new DomainError('schools.quote-never-closed', { row: Number(error['records'] ?? row) + 1 });
+    if (error instanceof CsvError) throw new DomainError('schools.quote-never-closed', { row: rowsBefore + Number(error['records'] ?? 0) + 1 });
     throw error;
-  } finally {
-    parser.destroy();
   }
 }

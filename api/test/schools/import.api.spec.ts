@@ -33,7 +33,7 @@ describe('the national files', () => {
     expect(counts(report)).toEqual({ rows, created: rows, updated: 0, unchanged: 0, rejected: 0 });
     expect(status).toMatchObject({ state: 'done', done: rows, total: rows, dryRun: true });
     expect(await app.sql('select 1 from school limit 1')).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('When the register is imported, then progress moves while it runs and every school is there within a minute', async () => {
     const began = Date.now();
@@ -43,28 +43,26 @@ describe('the national files', () => {
       const status = (await administrator.get(`/api/imports/${body.id}`)).body;
       if (status.state === 'running') seen.push(status.done);
       return status.state === 'done' && status;
-    }, 60_000);
+    }, 120_000);
     process.stdout.write(`Register: ${Date.now() - began} ms, progress ${[...new Set(seen)].join(' ')}\n`);
     expect(counts(end.report)).toEqual({ rows, created: rows, updated: 0, unchanged: 0, rejected: 0 });
     expect(new Set(seen).size).toBeGreaterThan(1);
     expect(Date.now() - began).toBeLessThan(60_000);
     expect((await app.sql<{ n: string }>('select count(*) as n from school'))[0]?.n).toBe(rows);
-  }, 90_000);
+  }, 120_000);
 
   it('When the register is imported again, then every row is unchanged', async () => {
     const { report } = await importFile(administrator, 'gias', gias);
     expect(counts(report)).toEqual({ rows, created: 0, updated: 0, unchanged: rows, rejected: 0 });
-  }, 60_000);
+  }, 120_000);
 
-  it('When the pupil-premium file is imported, then half pupils are kept exactly and a second import changes nothing, nor does the register after it', async () => {
+  it('When the pupil-premium file is imported, then half pupils are kept exactly and a second import changes nothing', async () => {
     const began = Date.now();
     const first = await importFile(administrator, 'pupil-premium', premium);
     process.stdout.write(`Pupil premium: ${Date.now() - began} ms\n`);
     expect(counts(first.report)).toEqual({ rows, created: rows, updated: 0, unchanged: 0, rejected: 0 });
     const second = await importFile(administrator, 'pupil-premium', premium);
     expect(counts(second.report)).toEqual({ rows, created: 0, updated: 0, unchanged: rows, rejected: 0 });
-    const third = await importFile(administrator, 'gias', gias);
-    expect(counts(third.report)).toEqual({ rows, created: 0, updated: 0, unchanged: rows, rejected: 0 });
     const halves = await app.sql<{ urn: string; thousandths: number }>(`select urn, thousandths from pupil_number where source = 'pupil-premium' and thousandths % 1000 = 500 limit 1`);
     const half = (await pupilsOf(halves[0]?.urn as string)).find((line: { source: string; measure: string }) => line.source === 'pupil-premium' && line.measure === 'pupils');
     expect(half).toMatchObject({ censusOn: '2019-01-17', number: Number(halves[0]?.thousandths) / 1000 });
@@ -73,6 +71,24 @@ describe('the national files', () => {
   it('When the extract is in Windows-1252, then names with accents are right', async () => {
     const { body } = await administrator.get(`/api/schools?query=${encodeURIComponent('St Thomas à Becket')}`);
     expect(body.items[0].name).toMatch(/^St Thomas à Becket/);
+  });
+});
+
+describe('two files about the same schools', () => {
+  it('When one rounds what the other gives in halves, then each keeps its own number and neither undoes the other', async () => {
+    const gias = windows1252(giasCsv(lines(5, 410_000)));
+    const premium = generatedPremium(5, 410_000);
+    expect(counts((await importFile(administrator, 'pupil-premium', premium)).report)).toMatchObject({ created: 5 });
+    expect(counts((await importFile(administrator, 'gias', gias)).report)).toMatchObject({ updated: 5 });
+    expect(counts((await importFile(administrator, 'pupil-premium', premium)).report)).toMatchObject({ unchanged: 5 });
+    expect(counts((await importFile(administrator, 'gias', gias)).report)).toMatchObject({ unchanged: 5 });
+    const { body } = await administrator.get('/api/schools/410001');
+    expect(body.name).toBe('St Thomas à Becket School 1');
+    expect(body.pupilNumbers.map((line: { source: string; measure: string; number: number }) => [line.source, line.measure, line.number])).toEqual([
+      ['pupil-premium', 'pupils', 201.5],
+      ['gias', 'pupils', 101],
+      ['pupil-premium', 'pupil-premium', 21],
+    ]);
   });
 });
 

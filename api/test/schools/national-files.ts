@@ -65,5 +65,5 @@ export function importEnd(administrator: Client, id: string) {
   return until(async () => {
     const { body } = await administrator.get(`/api/imports/${id}`);
     return (body.state === 'done' || body.state === 'failed') && body;
-  }, 60_000);
+  }, 120_000);
 }
