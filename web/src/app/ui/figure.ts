@@ -26,6 +26,7 @@ import { WorkingsDialog } from './workings';
     dd { margin: 0; font-size: 1.625rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; }
     p { color: var(--fs-text-soft); font-size: 0.875rem; }
     button { margin-top: auto; padding-top: 8px; }
+    @media print { :host { padding: 0 8px 0 0; border: 0; } dd { font-size: 1.25rem; } }
   `,
 })
 export class Figure {

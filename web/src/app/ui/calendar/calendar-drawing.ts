@@ -29,7 +29,7 @@ export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNode
   const body = document.createElement('span');
   const given = event.extendedProps['given'] as CalendarEvent | undefined;
   if (!given) {
-    body.className = view.type === 'term' ? 'fs-shade-label at-bottom' : 'fs-shade-label';
+    body.className = view.type.startsWith('timeGrid') ? 'fs-shade-label' : 'fs-shade-label at-bottom';
     body.textContent = event.title;
     return { domNodes: [body] };
   }

@@ -165,7 +165,7 @@ export class Calendar {
       eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'short' },
-      listDayFormat: { day: 'numeric', month: 'long' },
+      listDayFormat: { day: 'numeric', month: 'short' },
       listDayAltFormat: { weekday: 'long' },
       noEventsText: 'Nothing in these dates',
       selectable: this.selectable(),
