@@ -26,6 +26,7 @@ function routesOfController(controller: object): Route[] {
   const prefixes = [Reflect.getMetadata('path', controller) as Paths].flat();
   const prototype = (controller as { prototype: Record<string, object> }).prototype;
   return Object.getOwnPropertyNames(prototype)
+    .filter((key) => key !== 'constructor')
     .map((key) => prototype[key] as object)
     .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata('path', handler))
     .flatMap((handler) => prefixes.flatMap((prefix) => routesOfHandler(handler, prefix ?? '')));
