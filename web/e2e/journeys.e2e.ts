@@ -113,7 +113,7 @@ describe('the way of a session', () => {
     await settled(page);
     const [, , month, year] = booked.day.split(',')[0]?.split(' ') as [string, string, string, string];
     const name = new Date(`1 ${month} ${year} 12:00Z`).toLocaleDateString('en-GB', { month: 'long', year: 'numeric' });
-    await page.getByLabel('Month').selectOption({ label: name });
+    await page.getByLabel('Month', { exact: true }).selectOption({ label: name });
     await page.getByRole('button', { name: 'Make the drafts' }).click();
     await page.getByRole('button', { name: /^Issue \d+/ }).first().click();
     await page.getByRole('alertdialog').getByRole('button').last().click();
