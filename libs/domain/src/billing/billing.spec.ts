@@ -178,6 +178,11 @@ describe('matching', () => {
     expect(suggest([line('b', 'TELFORD SCH', 100)], [invoice(1, 'Telford Infant School', 100), invoice(2, 'Telford Junior School', 100)])).toEqual([]);
   });
 
+  it('When the words tell two such schools apart, then the right one is found', () => {
+    const invoices = [invoice(1, 'Telford Infant School', 100), invoice(2, 'Telford Junior School', 100)];
+    expect(suggest([line('b', 'TELFORD JUNIOR SCH', 100)], invoices)).toMatchObject([{ kind: 'payer', certain: true, invoices: [{ id: 'i2' }] }]);
+  });
+
   it('When a supplier is paid, then the bill is found by name or number', () => {
     const bills = [{ id: 's', number: '2207', supplierName: 'Dr A Patel Ltd', outstandingPence: 126_000 }];
     expect(suggestMatches([line('b', 'DR A PATEL ED PSYCH INV 2207', -126_000)], { invoices: [], payments: [], bills })).toMatchObject([{ kind: 'supplier-bill', certain: true, supplierBillId: 's' }]);

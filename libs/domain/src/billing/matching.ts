@@ -175,9 +175,18 @@ function quotedOpen(line: OpenLine, invoices: readonly OpenInvoice[]): OpenInvoi
   return numbers.size === 0 ? [] : invoices.filter((invoice) => numbers.has(invoice.seriesNumber));
 }
 
-/** The payer's invoices, oldest first; nobody's when the words name more than one school. */
+/**
+ * The payer's invoices, oldest first. Telford Infant and Telford Junior are told apart by the words that both share with
+ * other schools; nobody is guessed when the text fits two schools equally well.
+ */
 function invoicesOfPayer(line: OpenLine, invoices: readonly OpenInvoice[]): OpenInvoice[] {
-  const named = invoices.filter((invoice) => isNamedIn(invoice.schoolName, line.description));
-  const oneSchool = new Set(named.map((invoice) => invoice.urn)).size === 1;
-  return oneSchool ? [...named].sort((a, b) => a.seriesNumber - b.seriesNumber) : [];
+  const there = new Set(wordsOf(line.description));
+  const fit = new Map<string, number>();
+  for (const { urn, schoolName } of invoices) {
+    if (!fit.has(urn) && isNamedIn(schoolName, line.description)) fit.set(urn, wordsOf(schoolName).filter((word) => there.has(word)).length);
+  }
+  const best = Math.max(...fit.values());
+  const payers = [...fit].filter(([, words]) => words === best).map(([urn]) => urn);
+  if (payers.length !== 1) return [];
+  return invoices.filter((invoice) => invoice.urn === payers[0]).sort((a, b) => a.seriesNumber - b.seriesNumber);
 }
