@@ -120,7 +120,7 @@ describe('the way of a session', () => {
     await settled(page);
     await page.getByRole('link', { name: /for Brookhurst Primary School/ }).first().click();
     await settled(page);
-    expect(await page.getByText('Educational psychology').count()).toBeGreaterThan(0);
+    await page.getByText('Educational psychology').first().waitFor();
     const invoiceId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const collaborationId = new URL(page.url()).pathname.split('/')[2] as string;
     const at = `/api/collaborations/${collaborationId}`;
