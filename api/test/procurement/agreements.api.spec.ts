@@ -33,10 +33,16 @@ async function arrange(): Promise<Arranged> {
 
 const make = async (arranged: Arranged, change: Record<string, unknown> = {}) => arranged.here.coordinator.post(at(arranged.here, '/agreements'), { ...arranged.body, ...change });
 
+/** For what is refused: it leaves nothing behind, so that one collaboration serves all of it. */
+let untouched: Arranged;
+
 beforeAll(async () => {
   app = await startApp();
   app.clock.set('2026-11-23T09:00:00Z');
+  untouched = await arrange();
 }, 60_000);
+
+const nothingKept = async () => expect((await untouched.here.coordinator.get(at(untouched.here, '/agreements'))).body.total).toBe(0);
 
 describe('an agreement', () => {
   it('When it is made, then its price, rule and subscriptions are made with it, and what is left out takes the usual value', async () => {
@@ -88,10 +94,10 @@ describe('an agreement', () => {
     ['something unknown', { discount: 10 }, 422, ''],
     ['more entitlement than there is', { subscriptions: [{ urn: '900001', from: '2026-09-01', entitlementMilliunits: 1e12 }] }, 422, 'subscriptions.0.entitlementMilliunits'],
   ])('When it is sent with %s, then %#: the field is named and nothing is kept', async (_, change, status, path) => {
-    const arranged = await arrange();
-    const answer = await make(arranged, change);
+    const answer = await make(untouched, change);
     expect([answer.status, answer.body.code]).toEqual([status, 'platform.not-valid']);
     expect(answer.body.errors.map((error: { path: string }) => error.path)).toContain(path);
+    await nothingKept();
   });
 
   it.each<[string, Record<string, unknown>, number, string]>([
@@ -107,8 +113,9 @@ describe('an agreement', () => {
     ['a stranger as subscriber', { subscriptions: [{ urn: '100000', from: '2026-09-01' }] }, 422, 'procurement.not-a-member'],
     ['a subscription outside the term', { subscriptions: [{ urn: '900001', from: '2026-08-31' }] }, 422, 'procurement.outside-term'],
   ])('When it is sent with %s, then the house refuses', async (_, change, status, code) => {
-    const answer = await make(await arrange(), change);
+    const answer = await make(untouched, change);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+    await nothingKept();
   });
 
   it('When it names what belongs to others, then that is unknown here', async () => {
@@ -217,6 +224,13 @@ describe('a retainer', () => {
 });
 
 describe('a cost-sharing rule', () => {
+  let shared: Arranged;
+  let sharedId: string;
+  beforeAll(async () => {
+    shared = await arrange();
+    sharedId = (await make(shared)).body.id;
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['parts that are not 10,000', { basis: 'parts', parts: [{ basis: 'equal', basisPoints: 3000 }, { basis: 'use', basisPoints: 6999 }] }, 'procurement.rule-does-not-add-up'],
     ['parts without a list', { basis: 'parts' }, 'procurement.rule-does-not-add-up'],
@@ -225,10 +239,10 @@ describe('a cost-sharing rule', () => {
     ['a day before the term', { effectiveOn: '2026-08-31' }, 'procurement.rule-outside-term'],
     ['a day that has a rule', {}, 'procurement.rule-exists'],
   ])('When it comes with %s, then it is refused', async (_, change, code) => {
-    const arranged = await arrange();
-    const { body: made } = await make(arranged);
-    const answer = await arranged.here.coordinator.post(at(arranged.here, `/agreements/${made.id}/rules`), { ...(arranged.body['rule'] as object), ...change });
+    const path = at(shared.here, `/agreements/${sharedId}/rules`);
+    const answer = await shared.here.coordinator.post(path, { ...(shared.body['rule'] as object), ...change });
     expect(answer.body.code).toBe(code);
+    expect((await shared.here.coordinator.get(path)).body.total).toBe(1);
   });
 
   it('When fixed percentages name a school twice or are not all of it, then they are refused', async () => {

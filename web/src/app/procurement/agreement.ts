@@ -19,20 +19,13 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State, type Tone } from '../ui/state';
 import { Toast } from '../ui/toast';
+import type { AgreementChoice } from './agreement-choice';
 import { AgreementTerms } from './agreement-terms';
 import { PriceDialog } from './price-dialog';
 import { nextStep, planNames, registerStates, ruleInWords, unitsInWords } from './procurement-words';
 import { RuleDialog } from './rule-dialog';
 import { ServiceLabel } from './service-label';
 import { SubscriptionDialog } from './subscription-dialog';
-
-/** What a dialog over this page is about; the subscription or the rule when one is changed. */
-export interface AgreementChoice {
-  readonly collaborationId: string;
-  readonly agreement: AgreementDetail;
-  readonly subscription: SubscriptionEntry | null;
-  readonly rule: RuleEntry | null;
-}
 
 /** One agreement: terms in plain words, prices, schools, instalments, and the history of its cost-sharing rule. */
 @Component({

@@ -6,7 +6,7 @@ import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { addDays, today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
-import type { AgreementChoice } from './agreement';
+import type { AgreementChoice } from './agreement-choice';
 import { unitName } from './procurement-words';
 import { penceOf } from './rule-draft';
 import { Saving } from './saving';

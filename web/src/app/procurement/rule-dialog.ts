@@ -4,7 +4,7 @@ import { RuleBodySchema, RuleSchema } from '@fairshare/contract/agreements.js';
 import { ApiClient } from '../ui/api-client';
 import { addDays, today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
-import type { AgreementChoice } from './agreement';
+import type { AgreementChoice } from './agreement-choice';
 import { emptyRule, ruleBodyOf, ruleDraftOf } from './rule-draft';
 import { RuleEditor } from './rule-editor';
 import { Saving } from './saving';

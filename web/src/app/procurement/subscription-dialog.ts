@@ -6,7 +6,7 @@ import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
-import type { AgreementChoice } from './agreement';
+import type { AgreementChoice } from './agreement-choice';
 import { MemberNamesSchema, membersOnce } from './members';
 import { unitsName } from './procurement-words';
 import { Saving } from './saving';
