@@ -129,10 +129,10 @@ export class AvailabilityService {
 
   /** @throws `platform.not-found` for somebody who does not work for this collaboration. */
   async #credentials(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<CredentialHeld[]> {
-    const specialists = await this.#procurement.specialists(tx, collaborationId, specialistIds);
-    const stranger = specialistIds.find((id) => !specialists.some((specialist) => specialist.id === id));
-    if (stranger) throw new DomainError('platform.not-found');
-    return specialists.flatMap(({ id, credentials }) => credentials.map(({ type, expiresOn }) => ({ specialistId: id, type, expiresOn })));
+    const rows = await this.#procurement.credentialsHeld(tx, collaborationId, specialistIds);
+    const engaged = new Set(rows.map((row) => row.specialistId));
+    if (!specialistIds.every((id) => engaged.has(id))) throw new DomainError('platform.not-found');
+    return rows.flatMap(({ specialistId, type, expiresOn }) => (type === null ? [] : [{ specialistId, type, expiresOn }]));
   }
 }
 

@@ -72,6 +72,17 @@ export class ProcurementQueries {
     );
   }
 
+  /** What booking asks of each engaged specialist, and nothing else; one without credentials stands there with `type` null. */
+  credentialsHeld(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<{ specialistId: string; type: string | null; expiresOn: DateOnly | null }[]> {
+    return sql(
+      tx,
+      `select e.specialist_id as "specialistId", c.type, c.expires_on as "expiresOn"
+         from engagement e left join credential c on c.collaboration_id = e.collaboration_id and c.specialist_id = e.specialist_id
+        where e.collaboration_id = $1 and e.specialist_id = any ($2::uuid[])`,
+      [collaborationId, ids],
+    );
+  }
+
   /** @throws `procurement.no-rule` when no rule is in force on the day. */
   async ruleInForce(tx: Tx, collaborationId: string, agreementId: string, on: DateOnly): Promise<RuleInForce> {
     const [row] = await sql<RuleRow>(
