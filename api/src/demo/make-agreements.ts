@@ -27,9 +27,10 @@ type Body = Record<string, unknown>;
 /** Four agreements of this school year, each with a different way of sharing its cost. */
 export async function makeAgreements(story: Story): Promise<Agreements> {
   // The year in which the past weeks lie; in the last weeks of a school year it runs on, so that there is time to book.
-  const year = schoolYearOf(addDays(story.today, -100));
+  const year = schoolYearOf(addDays(story.today, -70));
   const startsOn = `${year}-09-01`;
-  const endsOn = `${addDays(story.today, 60) > `${year + 1}-08-31` ? year + 2 : year + 1}-08-31`;
+  const years = addDays(story.today, 60) > `${year + 1}-08-31` ? 2 : 1;
+  const endsOn = `${year + years}-08-31`;
   const signing = story.coordinator.on(morningOf(addDays(startsOn, -50)));
   const post = async (path: string, body: Body) => (await signing.post(`${story.at}/${path}`, body)).body['id'] as string;
   const term = { startsOn, endsOn };
@@ -71,12 +72,12 @@ export async function makeAgreements(story: Story): Promise<Agreements> {
   });
   const counsellingId = await post('agreements', {
     name: 'Counselling', serviceId: counselling, supplierId: bell.supplierId, ...term, priceBasis: 'session', pricePence: 4_200, unit: 'session',
-    retainerPence: 960_000, instalmentPlan: 'monthly-12', lengthsMinutes: [50], stepMinutes: 10, specialistIds: [bell.specialistId],
+    retainerPence: 960_000 * years, instalmentPlan: 'monthly-12', lengthsMinutes: [50], stepMinutes: 10, specialistIds: [bell.specialistId],
     baseline: { name: 'Three schools buying alone, last year', pricePence: 5_500, method: 'quoted-singly' },
     rule: rule({ basis: 'pupil-premium', floorPence: 2_000 }), subscriptions: subscribe(primaries, 28_000),
   });
   const managementId = await post('agreements', {
-    name: 'Shared business manager', serviceId: management, supplierId: nair.supplierId, ...term, priceBasis: 'retainer', retainerPence: 1_680_000, instalmentPlan: 'monthly-12',
+    name: 'Shared business manager', serviceId: management, supplierId: nair.supplierId, ...term, priceBasis: 'retainer', retainerPence: 1_680_000 * years, instalmentPlan: 'monthly-12',
     unit: 'day', lengthsMinutes: [180, 60], stepMinutes: 30, specialistIds: [nair.specialistId],
     rule: rule({ basis: 'parts', parts: [{ basis: 'equal', basisPoints: 3000 }, { basis: 'pupils', basisPoints: 7000 }] }), subscriptions: subscribe(small, 18_000),
   });
