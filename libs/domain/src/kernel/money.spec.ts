@@ -142,6 +142,9 @@ describe('dividing pence', () => {
     const keys = ['1', '2'];
     expect(() => dividePence({ amountPence: 3, exact: { numerators: [1, 1], denominator: 1 }, keys })).toThrow(refusal('money.shares-differ-from-amount'));
     expect(() => dividePence({ amountPence: 2, exact: { numerators: [1n, 2n], denominator: 1n }, keys })).toThrow(refusal('money.shares-differ-from-amount'));
+    expect(() => dividePence({ amountPence: 1, exact: { numerators: [1, 1], denominator: 3 }, keys })).toThrow(refusal('money.shares-differ-from-amount'));
+    // As floating point these two add up; as whole numbers they are one too few.
+    expect(() => dividePence({ amountPence: 4_503_599_627_370_498, exact: { numerators: [Number.MAX_SAFE_INTEGER, 4], denominator: 2 }, keys })).toThrow(refusal('money.shares-differ-from-amount'));
     expect(() => spreadPence({ amountPence: 5, exact: { numerators: [1, 1], denominator: 1 }, keys })).toThrow(refusal('money.shares-differ-from-amount'));
     for (const amountPence of [0.5, NaN, Infinity, 2 ** 53]) {
       expect(() => dividePence({ amountPence, exact: { numerators: [1], denominator: 1 }, keys: ['1'] })).toThrow(refusal('money.not-whole-pence'));
@@ -198,6 +201,7 @@ describe('crediting what was charged', () => {
     expect(() => creditShares(91, shares)).toThrow(refusal('sharing.credit-too-large'));
     expect(() => creditShares(-1, shares)).toThrow(refusal('sharing.credit-too-large'));
     expect(() => creditShares(1, [{ key: '1', chargedPence: 60, creditedPence: 61 }])).toThrow(refusal('sharing.credit-too-large'));
+    expect(() => creditShares(1, [{ key: '1', chargedPence: 60, creditedPence: 61 }, { key: '2', chargedPence: 100 }])).toThrow(refusal('sharing.credit-too-large'));
     expect(() => creditShares(1, [{ key: '1', chargedPence: 60, creditedPence: -1 }])).toThrow(refusal('sharing.credit-too-large'));
     expect(() => creditShares(0, [{ key: '1', chargedPence: 0, creditedPence: 1 }])).toThrow(refusal('sharing.credit-too-large'));
     expect(creditShares(0, shares)).toEqual([{ key: '1', pence: 0 }, { key: '2', pence: 0 }]);

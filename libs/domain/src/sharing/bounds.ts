@@ -84,8 +84,6 @@ function findScale(amount: bigint, weights: readonly bigint[], cap: bigint | nul
   let capped = 0;
   let rising = 0n;
   const count = weights.length;
-  // When every share is the floor, λ is the largest that leaves them there: equal shares are then not called bound.
-  if (floor * BigInt(count) === amount) return { numerator: floor, denominator: weights[0]!, capped: 0 };
   for (;;) {
     const bound = floor * BigInt(count - risen) + (cap ?? 0n) * BigInt(capped);
     const rises = risen < count && (cap === null || floor * weights[capped]! <= cap * weights[risen]!);

@@ -82,6 +82,8 @@ describe('what if the rule were another', () => {
   it('begins with the carries the schools come with, and then runs its own', () => {
     const carrying = (carriedPence: string): UnsharedCharge => ({ amountPence: 1, participants: [{ school: '1' }, { school: '2', carriedPence }] });
     expect(whatIf([carrying('1/4')], { basis: 'equal' }, { basis: 'equal' }).map(({ nowPence }) => nowPence)).toEqual([0, 1]);
+    // What the school came with lasts: 9/4 + 1/2 - 1 is still ahead of 1/2.
+    expect(whatIf([carrying('9/4'), carrying('0')], { basis: 'equal' }, { basis: 'equal' }).map(({ nowPence }) => nowPence)).toEqual([0, 2]);
     // After the first penny school 2 has 1/4 + 1/2 - 1 = -1/4, so the second goes to school 1 whatever is said again.
     expect(whatIf([carrying('1/4'), carrying('9/1')], { basis: 'equal' }, { basis: 'equal' }).map(({ nowPence }) => nowPence)).toEqual([1, 1]);
   });

@@ -64,6 +64,24 @@ describe('the explanation', () => {
     expect(first!.explanation.slices).toEqual([{ from: '2025-09-01', to: '2026-08-31', days: 365, weight: '1', ofWeight: '2', exactPence: '18250' }]);
   });
 
+  it('cuts them where its weight changes, though all weights together do not, and where it was away', () => {
+    const dates = (school: string, participants: ShareRequest['participants']) =>
+      shareCharge({ amountPence: 365, rule: { basis: 'weight' }, period: year, participants })
+        .shares.find((share) => share.school === school)!
+        .explanation.slices.map(({ from, weight, ofWeight }) => [from, weight, ofWeight]);
+    const swapped = [{ school: '1', weight: 1, to: '2025-12-31' }, { school: '1', weight: 2, from: '2026-01-01' }, { school: '2', weight: 2, to: '2025-12-31' }, { school: '2', weight: 1, from: '2026-01-01' }];
+    expect(dates('1', swapped)).toEqual([['2025-09-01', '1', '3'], ['2026-01-01', '2', '3']]);
+    const away = [{ school: '1', weight: 1, to: '2025-12-31' }, { school: '1', weight: 1, from: '2026-02-01' }, { school: '2', weight: 2 }];
+    expect(dates('1', away)).toEqual([['2025-09-01', '1', '3'], ['2026-02-01', '1', '3']]);
+    expect(dates('2', away)).toEqual([['2025-09-01', '2', '3'], ['2026-01-01', '2', '2'], ['2026-02-01', '2', '3']]);
+  });
+
+  it('takes the first carry that a school comes with', () => {
+    const participants = [{ school: '2', to: '2025-12-31', carriedPence: '1/3' }, { school: '1' }, { school: '2', from: '2026-01-01', carriedPence: '-1/3' }];
+    const { shares } = shareCharge({ amountPence: 1, rule: { basis: 'equal' }, period: year, participants });
+    expect(shares.map(({ pence, explanation }) => [pence, explanation.carriedPence])).toEqual([[0, '0'], [1, '1/3']]);
+  });
+
   it('says which schools a cap or a floor bound, and not those that only come to the same sum', () => {
     const bounds = (rule: ShareRequest['rule'], weights: number[], amountPence: number) =>
       shareCharge({ amountPence, rule, participants: weights.map((weight, index) => ({ school: String(index), weight })) }).shares.map(({ explanation }) => explanation.bound);
