@@ -15,6 +15,7 @@ import type { Config } from './platform/config.js';
 import type { Connection } from './platform/data-source.js';
 import { publishOpenApi } from './platform/openapi.js';
 import { answerTo, sendProblem } from './platform/problem.js';
+import { refuseWrongMethods } from './platform/wrong-method.js';
 import { runInRequest } from './platform/request-context.js';
 
 const largestUpload = 32 * 1024 * 1024;
@@ -33,7 +34,10 @@ export async function createApp(config: Config, connection: Connection, webRoot?
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyMultipart, { limits: { fileSize: largestUpload, files: 1, fields: 20 } });
   await fastify.register(fastifyHelmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
+  // Only JSON and forms with files are read; anything else answers 415.
+  fastify.removeContentTypeParser('text/plain');
   carryContext(fastify);
+  refuseWrongMethods(fastify);
   refuseOtherSites(fastify);
   knowTheActor(fastify, app);
   if (webRoot && existsSync(webRoot)) await serveWeb(fastify, webRoot);

@@ -13,9 +13,10 @@ export class Client {
   readonly userId: string | undefined;
   #cookie: string | undefined;
 
-  constructor(base: string, userId?: string) {
+  constructor(base: string, userId?: string, cookie?: string) {
     this.base = base;
     this.userId = userId;
+    this.#cookie = cookie;
   }
 
   get cookie(): string | undefined {
@@ -24,9 +25,7 @@ export class Client {
 
   /** The same session against another process. */
   at(base: string): Client {
-    const other = new Client(base, this.userId);
-    other.#cookie = this.#cookie;
-    return other;
+    return new Client(base, this.userId, this.#cookie);
   }
 
   async signIn(email: string, password: string): Promise<Answer> {

@@ -64,6 +64,24 @@ describe('signing in', () => {
   });
 });
 
+describe('an address', () => {
+  it('When it does not take the method, then it answers 405 and says which it takes', async () => {
+    const answer = await app.anonymous().put('/api/session', {});
+    expect([answer.status, answer.body.code]).toEqual([405, 'platform.method-not-allowed']);
+    expect(answer.headers.get('allow')).toContain('POST');
+  });
+
+  it('When it does not exist, then it answers 404', async () => {
+    const answer = await app.anonymous().get('/api/nowhere');
+    expect([answer.status, answer.body.code]).toEqual([404, 'platform.not-found']);
+  });
+
+  it('When the contents are no JSON, then it answers 415', async () => {
+    const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'hello' });
+    expect(response.status).toBe(415);
+  });
+});
+
 describe('the first administrator', () => {
   it('When there is none, then one can be made, once', async () => {
     const empty = await startApp();
