@@ -14,6 +14,8 @@ export async function uploadedFile(request: FastifyRequest, maxBytes: number): P
   const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } });
   if (!part) throw new DomainError('platform.no-file');
   const content = await part.toBuffer();
+  // The stream may learn that it was cut only after its last piece was read; a part of a file is never taken for the whole.
+  if (part.file.truncated) throw new DomainError('platform.too-large');
   if (content.length === 0) throw new DomainError('platform.empty-file');
   // An Idempotency-Key compares bodies; what stands for a file is its digest.
   request.body = { file: createHash('sha256').update(content).digest('base64url') };
