@@ -43,9 +43,9 @@ export async function issuedInvoices(app: TestApp, c: TestCollaboration, pence =
   return list.body.items.filter((i: { kind: string }) => i.kind === 'invoice').reverse();
 }
 
-export async function saveIssuer(c: TestCollaboration, vatNumber: string | null = null): Promise<void> {
+export async function saveIssuer(c: TestCollaboration, vatNumber: string | null = null, paymentDays = 30): Promise<void> {
   const answer = await c.financeOfficer.put(`/api/collaborations/${c.id}/invoice-issuer`, {
-    accountName: 'Leamington North Cluster', sortCode: '30-00-00', accountNumber: '12345678', vatNumber, paymentDays: 30,
+    accountName: 'Leamington North Cluster', sortCode: '30-00-00', accountNumber: '12345678', vatNumber, paymentDays,
   });
   if (answer.status !== 200) throw new Error(answer.text);
 }

@@ -55,7 +55,7 @@ describe('bank statements', () => {
     const faulty = await upload(c, `${good}\r\n31/02/2026,FPI,,,B,,1.00,,\r\n26/09/2026,FPI,,,C,,lots,,`);
     expect(faulty).toMatchObject({ status: 422, body: { code: 'billing.statement-row', errors: [{ path: 'row 3, Transaction Date' }, { path: 'row 4, Credit Amount' }] } });
     expect(await upload(c, `${good}\r\n26/09/2026,FPI,,,B,,999999999999.00,,`)).toMatchObject({ status: 422, body: { code: 'billing.statement-row' } });
-    expect((await upload(c, new Uint8Array(9 * 1024 * 1024).fill(65))).status).toBe(413);
+    expect(await upload(c, new Uint8Array(9 * 1024 * 1024).fill(65))).toMatchObject({ status: 413, body: { code: 'platform.too-large' } });
     expect((await c.financeOfficer.post(at(c, 'bank-statements'), { file: 'x' })).status).toBe(415);
     expect((await linesOf(c)).total).toBe(0);
     const windows = Buffer.from(good.replace('"A"', '"CAF\u00c9"'), 'latin1');
