@@ -151,6 +151,7 @@ describe('the way of a session', () => {
     const page = await later('head', days);
     await page.getByRole('link', { name: 'Value for money' }).first().click();
     await settled(page);
+    await page.getByText('How is this worked out?').nth(4).waitFor();
     expect(await page.getByText('How is this worked out?').count()).toBeGreaterThanOrEqual(5);
     await page.context().close();
   }
