@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
@@ -40,7 +41,7 @@ export async function createApp(config: Config, connection: Connection, webRoot?
   refuseWrongMethods(fastify);
   refuseOtherSites(fastify);
   knowTheActor(fastify, app);
-  if (webRoot && existsSync(webRoot)) await serveWeb(fastify, webRoot);
+  if (webRoot && existsSync(webRoot)) await serveWeb(fastify, resolve(webRoot));
   publishOpenApi(app);
   app.enableShutdownHooks([]);
   await app.init();
