@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Extensions, the three functions by which later migrations guard their tables, and the plumbing's own tables. */
+/** Extensions, the functions by which later migrations guard their tables, and the plumbing's own tables. */
 export class PlatformCreateFoundations20261123000100 implements MigrationInterface {
   readonly name = 'PlatformCreateFoundations20261123000100';
 
@@ -14,10 +14,6 @@ export class PlatformCreateFoundations20261123000100 implements MigrationInterfa
       create function app_collaborations() returns uuid[] language sql stable as $$
         select case when current_setting('app.collaborations', true) = '*' then null
                     else coalesce(string_to_array(nullif(current_setting('app.collaborations', true), ''), ',')::uuid[], '{}') end
-      $$`);
-    await run.query(`
-      create function app_sees(id uuid) returns boolean language sql stable as $$
-        select app_collaborations() is null or id = any (app_collaborations())
       $$`);
 
     // Row-level security by collaboration, forced on the owner too. The sub-select runs once a statement, not once a row.
@@ -90,6 +86,6 @@ export class PlatformCreateFoundations20261123000100 implements MigrationInterfa
 
   async down(run: QueryRunner): Promise<void> {
     await run.query(`drop table trail, rate_limit, idempotency_key`);
-    await run.query(`drop function forbid_change, refuse_change, protect_by_collaboration, app_sees, app_collaborations`);
+    await run.query(`drop function forbid_change, refuse_change, protect_by_collaboration, app_collaborations`);
   }
 }

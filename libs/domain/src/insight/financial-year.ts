@@ -1,10 +1,10 @@
 import type { DateOnly, DatePeriod } from '../kernel/period.js';
+import { financialYearOf as ledgerYearOf, type FinancialYearKind } from '../ledger/index.js';
 
-/** A maintained school's year runs from April to March, an academy's from September to August. */
-export function financialYearOf(kind: 'maintained' | 'academy', on: DateOnly): DatePeriod {
-  const [startMonth, end] = kind === 'academy' ? ['09-01', '08-31'] : ['04-01', '03-31'];
-  const year = Number(on.slice(0, 4)) - (on.slice(5) < startMonth ? 1 : 0);
-  return { from: `${year}-${startMonth}`, to: `${year + 1}-${end}` };
+/** A maintained school's year runs from April to March, an academy's from September to August, as the ledger has it. */
+export function financialYearOf(kind: FinancialYearKind, on: DateOnly): DatePeriod {
+  const { from, to } = ledgerYearOf(on, kind);
+  return { from, to };
 }
 
 /** "April 2026 to March 2027". */
