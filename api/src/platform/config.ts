@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smtpFields, smtpSettings, type SmtpSettings } from './smtp-settings.js';
 
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -10,6 +11,8 @@ const Settings = z.object({
   FAIRSHARE_WORKER: z.enum(['inside', 'outside']).default('inside'),
   DEMO_PASSWORD: z.string().min(8).optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...smtpFields,
 });
 
 /** Everything that can be set from outside; docs/operations.md explains each. */
@@ -24,6 +27,11 @@ export interface Config {
   /** False when jobs are left to separate `npm run worker` processes. */
   readonly worksJobs: boolean;
   readonly demoPassword: string | undefined;
+  /** Where people's browsers find this installation, for links in mails. */
+  readonly publicUrl: string;
+  /** The mail server; absent means that mails are kept for an administrator to read. */
+  readonly smtp: SmtpSettings | undefined;
+  readonly mailFrom: string;
 }
 
 /** Refuses a wrong setting with one sentence that names it. */
@@ -43,6 +51,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     limits: s.FAIRSHARE_LIMITS === 'on',
     worksJobs: s.FAIRSHARE_WORKER === 'inside',
     demoPassword: s.DEMO_PASSWORD,
+    publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
+    smtp: smtpSettings(s),
+    mailFrom: s.MAIL_FROM ?? 'Fairshare <fairshare@localhost>',
   };
 }
 

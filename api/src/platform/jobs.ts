@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { PgBoss, type Job } from 'pg-boss';
+import { PgBoss, type Job, type QueueOptions } from 'pg-boss';
 import { CONFIG, type Config } from './config.js';
 import { sessionOptions, type Connection } from './data-source.js';
 import type { Tx } from './database.js';
@@ -11,19 +11,24 @@ export interface JobKind<T extends object> {
   readonly shape?: T;
 }
 
-const kinds = new Set<string>();
+/**
+ * A worker that lives says so twice within `heartbeatSeconds`; one that was killed falls silent, and whoever looks
+ * every `watchSeconds` gives its job to another: within half a minute, where waiting for the job to expire takes fifteen.
+ */
+const usual: QueueOptions = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 900, heartbeatSeconds: 20 };
+const watchSeconds = 5;
+
+const kinds = new Map<string, QueueOptions>();
 
 /** Declares a queue; migrations create it, since the program's own role may not. */
-export function jobKind<T extends object>(name: string): JobKind<T> {
-  kinds.add(name);
+export function jobKind<T extends object>(name: string, options: QueueOptions = {}): JobKind<T> {
+  kinds.set(name, { ...usual, ...options });
   return { name };
 }
 
-export function jobKinds(): readonly string[] {
-  return [...kinds];
+export function jobKinds(): ReadonlyMap<string, QueueOptions> {
+  return kinds;
 }
-
-export const jobOptions = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 900 } as const;
 
 /** Background work in PostgreSQL: a job is stored in the transaction that caused it and outlives a killed process. */
 @Injectable()
@@ -32,6 +37,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #config: Config;
   readonly #boss: PgBoss;
   readonly #workers = new Map<string, (data: object) => Promise<void>>();
+  readonly #rounds = new Map<string, number>();
+  readonly #timers: NodeJS.Timeout[] = [];
   #running = false;
 
   constructor(@Inject(CONFIG) config: Config, @Inject(CONNECTION) connection: Connection) {
@@ -45,6 +52,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       reindex: false,
       monitorVacuum: false,
       schedule: false,
+      superviseIntervalSeconds: watchSeconds,
+      monitorIntervalSeconds: watchSeconds,
     });
     this.#boss.on('error', (error) => this.#log.warn(error.message));
   }
@@ -58,10 +67,16 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#workers.set(kind.name, worker as (data: object) => Promise<void>);
   }
 
+  /** Work that comes round by itself: every worker asks for it, and the queue takes one of each period. */
+  every(seconds: number, kind: JobKind<object>, worker: () => Promise<void>): void {
+    this.work(kind, worker);
+    this.#rounds.set(kind.name, seconds);
+  }
+
   /** Stores a job together with the business row that wants it done. */
   async send<T extends object>(tx: Tx, kind: JobKind<T>, data: T): Promise<void> {
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
-    await this.#boss.send(kind.name, data, { ...jobOptions, db });
+    await this.#boss.send(kind.name, data, { ...kinds.get(kind.name), db });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -73,11 +88,17 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
         for (const job of jobs) await worker(job.data);
       });
     }
+    for (const [name, seconds] of this.#rounds) {
+      const ask = () => this.#boss.send(name, {}, { ...kinds.get(name), singletonKey: name, singletonSeconds: seconds }).catch((error: unknown) => this.#log.warn(String(error)));
+      await ask();
+      this.#timers.push(setInterval(() => void ask(), Math.min(seconds, 60) * 1000).unref());
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (!this.#running) return;
     this.#running = false;
+    for (const timer of this.#timers) clearInterval(timer);
     await this.#boss.stop({ graceful: true, timeout: 5000 });
   }
 }

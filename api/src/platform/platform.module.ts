@@ -11,6 +11,7 @@ import { Events } from './events.js';
 import { HealthController } from './health.controller.js';
 import { CONNECTION, Jobs } from './jobs.js';
 import { Limits } from './limits.js';
+import { Mail } from './mail.js';
 import { ProblemFilter } from './problem.js';
 import { Trail } from './trail.js';
 import { validation } from './validation.js';
@@ -21,7 +22,7 @@ import { validation } from './validation.js';
 export class PlatformModule {
   static with(config: Config, connection: Connection): DynamicModule {
     const open = [
-      Clock, Database, Events, Jobs, Limits, Trail,
+      Clock, Database, Events, Jobs, Limits, Mail, Trail,
       { provide: CONFIG, useValue: config },
       { provide: CONNECTION, useValue: connection },
     ];

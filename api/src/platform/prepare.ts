@@ -5,7 +5,7 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { applicationRole, dataSourceOptions, type Connection } from './data-source.js';
-import { jobKinds, jobOptions } from './jobs.js';
+import { jobKinds } from './jobs.js';
 
 type Migrations = (new () => MigrationInterface)[];
 
@@ -66,7 +66,7 @@ async function prepareQueues(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, max: 2, supervise: false, schedule: false });
   await boss.start();
   try {
-    for (const name of jobKinds()) await boss.createQueue(name, jobOptions);
+    for (const [name, options] of jobKinds()) await boss.createQueue(name, options);
   } finally {
     await boss.stop({ graceful: false });
   }

@@ -45,6 +45,9 @@ const peopleReaders: Row = ['administrator', 'coordinator', 'auditor'];
 const trailReaders: Row = ['coordinator', 'auditor'];
 
 export const matrix: Readonly<Record<string, Row>> = {
+  'GET /api/outbox': administrator,
+  'GET /api/outbox/:mailId': administrator,
+  'POST /api/outbox/:mailId/send-again': administrator,
   'GET /api/collaborations': 'signed-in',
   'POST /api/collaborations': administrator,
   'GET /api/collaborations/:collaborationId': everybodyAndAdministrator,

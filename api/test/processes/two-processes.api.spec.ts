@@ -1,36 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, isoWeekday } from '@fairshare/domain/kernel/period';
 import { benchOf, storedOverlaps, type Bench } from '../bookings/arrange.js';
-import { until } from '../client.js';
 import { startApp, type Answer, type Client, type TestApp } from '../harness.js';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const program = `const { start } = await import('./dist/api/src/start.js');
-  await start({ webRoot: 'dist/web/browser', migrationsFolder: 'dist/migrations', worker: process.argv.includes('worker') });`;
-
-const children: ChildProcess[] = [];
-
-/** Starts the real program on the test's database and waits for the line that says so. */
-async function startProcess(databaseUrl: string, worker = false): Promise<string> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, ...(worker ? ['worker'] : [])], {
-    cwd: root,
-    env: {
-      ...process.env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl, PORT: '0', FAIRSHARE_DEMO: 'off', FAIRSHARE_LIMITS: 'off', FAIRSHARE_WORKER: worker ? 'inside' : 'outside',
-    },
-  });
-  children.push(child);
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ready = worker ? /working on jobs/ : /ready at (http:\/\/localhost:\d+)/;
-  const found = await until(async () => {
-    if (child.exitCode !== null) throw new Error(`The process ended: ${output}`);
-    return Promise.resolve(ready.exec(output) ?? undefined);
-  }, 60_000);
-  return found[1] ?? '';
-}
+import { startProcess } from './program.js';
 
 const statuses = (answers: readonly Answer[]) => answers.map((answer) => answer.status).sort((a, b) => a - b);
 const today = new Date().toISOString().slice(0, 10);
@@ -51,14 +23,9 @@ const taking = (client: Client, turn: number) => client.at(bases[turn % 2] as st
 
 beforeAll(async () => {
   app = await startApp({ worksJobs: false });
-  bases = [await startProcess(app.databaseUrl), await startProcess(app.databaseUrl)];
+  bases = [(await startProcess(app.databaseUrl)).base, (await startProcess(app.databaseUrl)).base];
   await startProcess(app.databaseUrl, true);
 }, 120_000);
-
-afterAll(async () => {
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all(children.map((child) => (child.exitCode === null ? new Promise((done) => child.once('exit', done)) : undefined)));
-}, 30_000);
 
 async function race(requests: readonly ((turn: number) => Promise<Answer>)[]): Promise<Answer[]> {
   return Promise.all(requests.map((request, turn) => request(turn)));

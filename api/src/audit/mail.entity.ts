@@ -1,0 +1,67 @@
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** A mail in the outbox. Written by the platform in the transaction that causes it. */
+@Entity('mail')
+@Unique('mail_message_once', ['messageId'])
+@Check('mail_known_state', `state in ('waiting', 'sent', 'failed', 'kept')`)
+@Check('mail_known_method', `calendar_method in ('REQUEST', 'CANCEL')`)
+@Check('mail_sent_says_when', `(state = 'sent') = (sent_at is not null)`)
+@Index('mail_by_time', ['createdAt'])
+@Index('mail_by_subject', ['aboutId'], { where: 'about_id is not null' })
+export class MailEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mail_pk' })
+  id: string;
+
+  /** Made once: a repeat after a crash carries the same. */
+  @Column('text')
+  messageId: string;
+
+  @Column('uuid', { nullable: true })
+  collaborationId: string | null;
+
+  @Column('text')
+  toAddress: string;
+
+  @Column('text')
+  subject: string;
+
+  @Column('text')
+  text: string;
+
+  @Column('text', { nullable: true })
+  html: string | null;
+
+  @Column('text', { nullable: true })
+  calendarMethod: 'REQUEST' | 'CANCEL' | null;
+
+  @Column('text', { nullable: true })
+  calendarContent: string | null;
+
+  /** Holds a link or a code that works once: forgotten when delivered. */
+  @Column('boolean', { default: false })
+  secret: boolean;
+
+  @Column('text', { nullable: true })
+  aboutKind: string | null;
+
+  @Column('text', { nullable: true })
+  aboutId: string | null;
+
+  @Column('text')
+  state: 'waiting' | 'sent' | 'failed' | 'kept';
+
+  @Column('integer', { default: 0 })
+  tries: number;
+
+  @Column('text', { nullable: true })
+  lastError: string | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  triedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  sentAt: Date | null;
+}

@@ -1,0 +1,122 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { systemScope } from './actor.js';
+import { Clock } from './clock.js';
+import { CONFIG, type Config } from './config.js';
+import { Database, sql, type Tx } from './database.js';
+import { jobKind, Jobs } from './jobs.js';
+import { deliverBySmtp, refusedForGood, type StoredMail } from './mail-transport.js';
+import { newId } from './new-id.js';
+
+export interface NewMail {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text that says everything; `html` says the same, nicer. */
+  readonly text: string;
+  readonly html?: string;
+  /** An invitation or its withdrawal, for the reader's own calendar. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
+  readonly collaborationId?: string | null;
+  /** What it is about, so that a record's mails can be found. */
+  readonly about?: { readonly kind: string; readonly id: string };
+  /** Holds a link or a code that works once: its text is forgotten as soon as it was delivered. */
+  readonly secret?: boolean;
+}
+
+/** Some two days of trying: a mail server may be away for a night. */
+const mostTries = 60;
+
+export const deliverMail = jobKind<{ mailId: string }>('platform.deliver-mail', { retryLimit: mostTries, retryDelay: 2, retryBackoff: true, retryDelayMax: 3600 });
+
+type Outcome = { done: true } | { done: false; error: Error };
+
+/**
+ * Mail leaves the house through a job: the mail is stored in the transaction that causes it, together with its
+ * Message-ID, so that it is sent if and only if the deed was done, and a repeat after a crash is known as a repeat.
+ */
+@Injectable()
+export class Mail implements OnModuleInit {
+  readonly #config: Config;
+  readonly #clock: Clock;
+  readonly #database: Database;
+  readonly #jobs: Jobs;
+
+  constructor(@Inject(CONFIG) config: Config, clock: Clock, database: Database, jobs: Jobs) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#database = database;
+    this.#jobs = jobs;
+  }
+
+  onModuleInit(): void {
+    this.#jobs.work(deliverMail, ({ mailId }) => this.deliver(mailId));
+  }
+
+  /** Whether mails leave the house, or are kept for an administrator to read. */
+  get leavesTheHouse(): boolean {
+    return this.#config.smtp !== undefined;
+  }
+
+  /** The address of a page, for a link in a mail. */
+  link(path: string): string {
+    return new URL(path, this.#config.publicUrl).href;
+  }
+
+  async send(tx: Tx, mail: NewMail): Promise<void> {
+    const id = newId();
+    await tx.query(
+      `insert into mail (id, message_id, collaboration_id, to_address, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        id, `<${id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
+        mail.calendar?.method ?? null, mail.calendar?.content ?? null, mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
+        this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
+      ],
+    );
+    if (this.leavesTheHouse) await this.#jobs.send(tx, deliverMail, { mailId: id });
+  }
+
+  /** Puts a mail that was kept, failed or lost on its way once more; it stays the same mail. */
+  async sendAgain(tx: Tx, mailId: string): Promise<void> {
+    await tx.query(`update mail set state = 'waiting', tries = 0, last_error = null, sent_at = null where id = $1`, [mailId]);
+    await this.#jobs.send(tx, deliverMail, { mailId });
+  }
+
+  /**
+   * Hands one mail to the server while its row is locked, so that two workers never send it side by side. A worker that
+   * is killed after the server took it and before this is stored leaves it waiting: it is then sent again, under the same Message-ID.
+   */
+  async deliver(mailId: string): Promise<void> {
+    const outcome = await this.#database.read(systemScope(), (tx) => this.#deliver(tx, mailId));
+    if (!outcome.done) throw outcome.error;
+  }
+
+  async #deliver(tx: Tx, mailId: string): Promise<Outcome> {
+    const { smtp, mailFrom } = this.#config;
+    const [mail] = await sql<StoredMail>(tx, `select * from mail where id = $1 and state = 'waiting' for update skip locked`, [mailId]);
+    if (!mail) {
+      const waiting = await sql(tx, `select 1 from mail where id = $1 and state = 'waiting'`, [mailId]);
+      return waiting.length === 0 ? { done: true } : { done: false, error: new Error(`Mail ${mailId} is being delivered elsewhere.`) };
+    }
+    if (!smtp) return this.#settle(tx, mail, 'kept', null);
+    try {
+      await deliverBySmtp(smtp, mailFrom, mail);
+    } catch (error) {
+      const why = error instanceof Error ? error : new Error(String(error));
+      if (refusedForGood(error) || mail.tries + 1 >= mostTries) return this.#settle(tx, mail, 'failed', why.message);
+      await tx.query('update mail set tries = tries + 1, tried_at = $2, last_error = $3 where id = $1', [mailId, this.#clock.now(), why.message.slice(0, 500)]);
+      return { done: false, error: why };
+    }
+    return this.#settle(tx, mail, 'sent', null);
+  }
+
+  async #settle(tx: Tx, mail: StoredMail, state: 'sent' | 'kept' | 'failed', why: string | null): Promise<Outcome> {
+    const tried = state === 'kept' ? 0 : 1;
+    await tx.query(
+      `update mail set state = $2, tries = tries + $3, last_error = $4, tried_at = $5, sent_at = case when $2 = 'sent' then $5::timestamptz end,
+              text = case when secret and $2 = 'sent' then $6 else text end, html = case when secret and $2 = 'sent' then null else html end
+        where id = $1`,
+      [mail.id, state, tried, why?.slice(0, 500) ?? null, this.#clock.now(), 'This mail held a link or a code that works once. It was delivered, and its text was not kept.'],
+    );
+    return { done: true };
+  }
+}
