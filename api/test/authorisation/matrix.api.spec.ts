@@ -1,100 +1,181 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Role } from '@fairshare/contract/identity';
 import { newId } from '../../src/platform/new-id.js';
-import { startApp, type Answer, type Client, type TestApp } from '../harness.js';
+import { startApp, type Answer, type TestApp } from '../harness.js';
+import { operationsOf, type Operation } from '../operations/operations.js';
 import { routesOf, type Route } from '../routes.js';
-import { matrix, wholeCollaboration } from './matrix.js';
-
-const roles: readonly Role[] = ['administrator', 'coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'supplier', 'auditor'];
+import { arrangeWorld, askersOf, referenceOf, today, type Asker, type Records, type World } from './arrangement.js';
+import { ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames } from './cells.js';
+import { matrix } from './matrix.js';
+import { sisters, type Nearness } from './sisters.js';
 
 let app: TestApp;
 let routes: Route[];
-let own: string;
-let other: string;
-let urn: string;
-let specialistId: string;
-const clients = new Map<Role, Client>();
+let operations: Operation[];
+let inside: Operation[];
+let world: World;
+let other: World;
+let askers: Asker[];
+let foreignIds: string[];
+/** References that no row answers to; a known collaboration that nobody made. */
+let gone: Records;
+const nowhere = newId();
 
 beforeAll(async () => {
   app = await startApp();
+  app.clock.set(today);
+  world = await arrangeWorld(app);
+  other = await arrangeWorld(app);
+  askers = await askersOf(app, world);
   routes = routesOf(app.app);
-  const here = await app.collaboration({ schools: 2 });
-  own = here.id;
-  urn = here.urns[0] as string;
-  other = (await app.collaboration({ schools: 2 })).id;
-  specialistId = newId();
-  await app.sql('insert into specialist (id, name) values ($1, $2)', [specialistId, 'Dr Test']);
-  for (const role of roles) {
-    const where = role === 'administrator' ? {} : { collaborationId: own, ...(role === 'specialist' ? { specialistId } : {}) };
-    clients.set(role, await app.person(role, where));
-  }
-}, 60_000);
+  operations = await operationsOf(app.anonymous());
+  inside = operations.filter(({ path }) => path.includes(':collaborationId'));
+  gone = missing(world.own);
+  foreignIds = await identifiersOf(app, other.c.id);
+  takeBackWrites(app);
+}, 120_000);
 
-/** Fills a path in: ids that exist nowhere, so that nothing is changed by walking every route. */
-function filled(path: string, collaborationId: string): string {
-  return path
-    .replace(':collaborationId', collaborationId)
-    .replace(':urn', urn)
-    .replace(':specialistId', specialistId)
-    .replace(/:kind|:name/, 'none')
-    .replace(/:\w+/g, () => newId());
+const rolesIn = (name: string) => (Array.isArray(matrix[name]) ? (matrix[name] as readonly string[]) : []);
+const isOpen = (operation: Operation, asker: Asker) => matrix[operation.name] === 'signed-in' || rolesIn(operation.name).includes(asker.role);
+const namesRecord = ({ path }: Operation) => /:(?!collaborationId\b)\w+/.test(path);
+const ok = ({ status }: Answer) => status < 400;
+
+/** Runs a walk in parallel batches and gives the sentences of what was wrong. */
+async function walk<T>(items: readonly T[], look: (item: T) => Promise<string | undefined>): Promise<string[]> {
+  const wrong: string[] = [];
+  for (let i = 0; i < items.length; i += 16) {
+    const found = await Promise.all(items.slice(i, i + 16).map(look));
+    wrong.push(...found.filter((sentence): sentence is string => sentence !== undefined));
+  }
+  return wrong;
 }
 
-const ask = (client: Client, route: Route, collaborationId: string): Promise<Answer> =>
-  client.send(route.method, filled(route.path, collaborationId), ['POST', 'PUT', 'PATCH'].includes(route.method) ? {} : undefined);
+const said = (operation: Operation, what: string, answer: Answer) => `${operation.name}: ${what} answered ${answer.status} ${answer.body?.code ?? ''} ${answer.body?.errors ? JSON.stringify(answer.body.errors) : ''}`.trim();
 
-describe('who may do what', () => {
-  it('When a route is added, then it stands in the matrix', () => {
+describe('the matrix is whole', () => {
+  it('When a route is added, then it stands in the matrix and in the OpenAPI document', () => {
     expect(routes.map((r) => r.name).sort()).toEqual(Object.keys(matrix).sort());
+    expect(operations.map((o) => o.name).sort()).toEqual(Object.keys(matrix).sort());
   });
 
   it('When a route forgets to say who may, then this fails', () => {
     expect(routes.filter((r) => !r.permission).map((r) => r.name)).toEqual([]);
   });
 
-  it('When nobody is signed in, then every route that is not public answers 401', async () => {
-    const wrong: string[] = [];
-    for (const route of routes) {
-      const { status } = await ask(app.anonymous(), route, own);
-      if (matrix[route.name] === 'public' ? status >= 500 && status !== 503 : status !== 401) wrong.push(`${route.name}: ${status}`);
-    }
-    expect(wrong).toEqual([]);
-  }, 60_000);
+  it('When a role at one school may call it, then it is declared what a sister school is to it', () => {
+    const near = inside.filter(({ name }) => rolesIn(name).some((role) => ['business-manager', 'finance-officer', 'head', 'governor', 'specialist'].includes(role)));
+    expect(near.map((o) => o.name).sort()).toEqual(Object.keys(sisters).sort());
+  });
 
-  it.each(roles)('When a %s asks in their own collaboration, then exactly what the matrix says is open', async (role) => {
-    const wrong: string[] = [];
-    for (const route of routes) {
-      const row = matrix[route.name];
-      if (row === undefined || row === 'public' || role === 'administrator' && route.path.includes(':collaborationId') && row !== 'signed-in' && !row.includes(role)) continue;
-      // A session is the asker's own: ending it would end the walk.
-      if (route.name === 'DELETE /api/session') continue;
-      const { status } = await ask(clients.get(role) as Client, route, own);
-      const open = row === 'signed-in' || row.includes(role);
-      const fits = open ? status !== 401 && status !== 403 && status < 500 : status === 403;
-      if (!fits) wrong.push(`${route.name}: ${status}, the matrix says ${open ? 'open' : 'closed'}`);
-    }
-    expect(wrong).toEqual([]);
-  }, 60_000);
-
-  it.each(roles.filter((role) => role !== 'administrator'))('When a %s asks in another collaboration, then foreign and missing look the same', async (role) => {
-    const wrong: string[] = [];
-    for (const route of routes.filter((r) => r.path.includes(':collaborationId'))) {
-      const client = clients.get(role) as Client;
-      const foreign = await ask(client, route, other);
-      const missing = await ask(client, route, newId());
-      if (foreign.status !== 404 || missing.status !== 404) wrong.push(`${route.name}: ${foreign.status} and ${missing.status}`);
-      else if (foreign.text.length !== missing.text.length) wrong.push(`${route.name}: answers of different length`);
-    }
-    expect(wrong).toEqual([]);
-  }, 60_000);
-
-  it('When the finance officer of one school reaches for the books of all, then it is refused', async () => {
-    const officer = await app.person('finance-officer', { collaborationId: own, schoolUrn: urn });
-    const wrong: string[] = [];
-    for (const route of routes.filter((r) => wholeCollaboration.includes(r.name))) {
-      const { status } = await ask(officer, route, own);
-      if (status < 400 || status >= 500) wrong.push(`${route.name}: ${status}`);
-    }
-    expect(wrong).toEqual([]);
-  }, 60_000);
+  it('When a path names a record, then one is arranged for it', () => {
+    expect(inside.map((o) => [o.name, ...unknownNames(o.path, world.own)]).filter((row) => row.length > 1)).toEqual([]);
+  });
 });
+
+describe('who may do what', () => {
+  it('When nobody is signed in, then every route that is not public answers 401', async () => {
+    const wrong = await walk(operations, async (operation) => {
+      const answer = await ask(app.anonymous(), operation, world.c.id, world.own);
+      const fits = matrix[operation.name] === 'public' ? answer.status < 500 || answer.status === 503 : answer.status === 401;
+      return fits ? undefined : said(operation, 'nobody', answer);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('When each role asks for what is its own, then exactly what the matrix says is open', async () => {
+    const wrong = await walk(cells(operations), async ([operation, asker]) => {
+      if (matrix[operation.name] === 'public' || operation.name === 'DELETE /api/session') return undefined;
+      const answer = await ask(asker.client, operation, world.c.id, asker.own);
+      return fitsOwn(operation, asker, answer) ? undefined : said(operation, `${asker.name} at their own`, answer);
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('When a role at one school or a specialist asks for a sister’s, then it is as declared', async () => {
+    const near = cells(inside).filter(([operation, asker]) => isOpen(operation, asker) && asker.reach !== 'all' && nearnessOf(operation, asker) !== 'closed');
+    const wrong = await walk(near, async ([operation, asker]) => {
+      const answer = await ask(asker.client, operation, world.c.id, world.sister);
+      return fitsSister(operation, asker, answer) ? undefined : said(operation, `${asker.name} at a sister’s`, answer);
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('When a list shows own records only, then the own one is in it and the sister’s is not', async () => {
+    const lists = cells(inside).filter(([operation, asker]) => isOpen(operation, asker) && asker.reach !== 'all' && sisters[operation.name]?.lists);
+    expect(lists.length).toBeGreaterThan(3);
+    const wrong = await walk(lists, async ([operation, asker]) => {
+      const record = sisters[operation.name]?.lists as string;
+      const { text } = await asker.client.get(`${filled(operation.path, world.c.id, asker.own)}?size=200`);
+      return text.includes(asker.own[record] as string) && !text.includes(world.sister[record] as string) ? undefined : `${operation.name} as ${asker.name}`;
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('what is foreign looks like what is missing', () => {
+  it('When another collaboration is asked for, then everybody gets the answer of one that does not exist', async () => {
+    const outside = cells(inside).filter(([operation, asker]) => !(asker.role === 'administrator' && isOpen(operation, asker)));
+    const wrong = await walk(outside, async ([operation, asker]) => {
+      const foreign = await ask(asker.client, operation, other.c.id, other.own);
+      const none = await ask(asker.client, operation, nowhere, gone);
+      if (foreign.status !== 404) return said(operation, `${asker.name} at another collaboration`, foreign);
+      return comparable(foreign, other.own, other.c.id) === comparable(none, gone, nowhere) && foreign.text.length === none.text.length ? undefined : `${operation.name}: ${asker.name} can tell foreign from missing`;
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('When a record of another collaboration is asked for in one’s own, then it answers as a missing one does', async () => {
+    const open = cells(inside.filter(namesRecord)).filter(([operation, asker]) => isOpen(operation, asker));
+    const wrong = await walk(open, async ([operation, asker]) => {
+      const foreign = await ask(asker.client, operation, world.c.id, other.own, asker.own);
+      const none = await ask(asker.client, operation, world.c.id, gone, asker.own);
+      const refused = asker.reach !== 'all' && ['closed', 'refused'].includes(nearnessOf(operation, asker)) ? 403 : 404;
+      if (![404, refused].includes(foreign.status)) return said(operation, `${asker.name} at a foreign record`, foreign);
+      return comparable(foreign, other.own, world.c.id) === comparable(none, gone, world.c.id) && foreign.text.length === none.text.length ? undefined : `${operation.name}: ${asker.name} can tell foreign from missing`;
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('When a body or a query names a record of another collaboration, then it answers as a missing one does', async () => {
+    const schoolsStay = (records: Records): Records => ({ ...records, urn: world.own['urn'] as string, schoolUrn: world.own['schoolUrn'] as string });
+    const open = cells(inside.filter((o) => o.body ?? o.queryParameters.length > 0)).filter(([operation, asker]) => isOpen(operation, asker));
+    const wrong = await walk(open, async ([operation, asker]) => {
+      const foreign = await ask(asker.client, operation, world.c.id, asker.own, schoolsStay(other.own));
+      const none = await ask(asker.client, operation, world.c.id, asker.own, schoolsStay(gone));
+      const same = ok(foreign) ? foreign.status === none.status : comparable(foreign, other.own, world.c.id) === comparable(none, gone, world.c.id);
+      return same ? undefined : said(operation, `${asker.name} naming something foreign`, foreign);
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('When anything is read in one’s own collaboration, then no identifier of another and no sister’s own reference is in it', async () => {
+    expect(foreignIds.length).toBeGreaterThan(50);
+    const reads = cells(inside.filter(({ method }) => method === 'GET')).filter(([operation, asker]) => isOpen(operation, asker));
+    const wrong = await walk(reads, async ([operation, asker]) => {
+      const { text } = await ask(asker.client, operation, world.c.id, asker.own);
+      const leaked = foreignIds.find((id) => text.includes(id)) ?? [referenceOf(world.sister['urn'] as string), ...(asker.reach === 'all' ? [referenceOf(world.own['urn'] as string)] : [])].find((words) => text.includes(words));
+      return leaked ? `${operation.name} told ${asker.name} of ${leaked}` : undefined;
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
+const cells = (of: readonly Operation[]): (readonly [Operation, Asker])[] => of.flatMap((operation) => askers.map((asker) => [operation, asker] as const));
+
+function nearnessOf(operation: Operation, asker: Asker): Nearness {
+  const declared = sisters[operation.name];
+  return declared && asker.reach !== 'all' ? declared[asker.reach] : 'whole';
+}
+
+function fitsOwn(operation: Operation, asker: Asker, answer: Answer): boolean {
+  if (!isOpen(operation, asker)) {
+    // An administrator stands outside every collaboration, so that what is closed to them looks like missing.
+    return answer.status === (asker.role === 'administrator' && operation.path.includes(':collaborationId') ? 404 : 403);
+  }
+  if (nearnessOf(operation, asker) === 'closed') return answer.status === 403;
+  return ok(answer) || answer.status === 409 || (answer.status === 422 && !namesRecord(operation)) || (answer.status === 404 && !operation.path.includes(':collaborationId'));
+}
+
+function fitsSister(operation: Operation, asker: Asker, answer: Answer): boolean {
+  const expected = { hidden: [404], refused: [403], closed: [403], whole: [200, 201, 202, 204, 409, 422] }[nearnessOf(operation, asker)];
+  return expected.includes(answer.status);
+}

@@ -2,8 +2,8 @@ import type { Role } from '@fairshare/contract/identity';
 
 /**
  * Who may do what: every route of the API and the roles that hold its permission, written down apart from the code that
- * enforces it. A route that is not here fails the specification. Within a row a role at one school sees that school's own
- * records only, and a specialist their own diary; what is foreign answers as if it were missing.
+ * enforces it. A route that is not here fails the specification. What a role at one school or a specialist meets at a
+ * sister's record stands in `sisters.ts`; what is foreign answers as if it were missing.
  */
 type Row = 'public' | 'signed-in' | readonly Role[];
 
@@ -180,8 +180,3 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/session/first-administrator': 'public',
   'POST /api/session/first-administrator': 'public',
 };
-
-/** What moves the collaboration's money or shows its books: closed to a finance officer of one school. */
-export const wholeCollaboration: readonly string[] = Object.entries(matrix)
-  .filter(([, row]) => row === office)
-  .map(([name]) => name);

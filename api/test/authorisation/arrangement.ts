@@ -1,0 +1,149 @@
+import type { Role } from '@fairshare/contract/identity';
+import { newId } from '../../src/platform/new-id.js';
+import { agree, calendarOf, engage, morning } from '../bookings/arrange.js';
+import { issuedInvoices, saveIssuer, statement } from '../billing/charging.js';
+import type { Client, TestApp, TestCollaboration } from '../harness.js';
+import { ruleOf } from '../sharing/arrange.js';
+
+/** Ids by the name that a path gives them; where one name stands for two things, the words before it are put in front. */
+export type Records = Readonly<Record<string, string>>;
+
+/** One collaboration with everything in it: a lead school that holds the money, the asker's own school, and a sister. */
+export interface World {
+  readonly c: TestCollaboration;
+  /** Records of the asker's own school, or of the specialist who asks. */
+  readonly own: Records;
+  /** The same kinds of records of the sister school and of a colleague. */
+  readonly sister: Records;
+}
+
+const id = async (app: TestApp, text: string, values: readonly unknown[]): Promise<string> => {
+  const [row] = await app.sql<{ id: string }>(text, values);
+  if (!row) throw new Error(`Nothing is arranged for: ${text}`);
+  return row.id;
+};
+
+/** What a school writes for itself on its booking: nobody else reads it but the named specialist. */
+export const referenceOf = (urn: string) => `kept by ${urn} alone`;
+
+/** The day of the specification: term has begun and September can be invoiced. */
+export const today = '2026-10-05T08:00:00Z';
+
+/** Arranges a collaboration in which every kind of record that a path can name exists for two schools. */
+export async function arrangeWorld(app: TestApp): Promise<World> {
+  const c = await app.collaboration({ schools: 3 });
+  const [, ownUrn, sisterUrn] = c.urns as [string, string, string];
+  await calendarOf(app, c.id);
+  await saveIssuer(c);
+  const invoices = await issuedInvoices(app, c);
+  const office = await officeRecords(app, c);
+  const shared = async (urn: string) => ({
+    ...(await agreementRecords(app, c, urn)),
+    ...office,
+    urn,
+    schoolUrn: urn,
+    invoiceId: invoices.find((invoice) => invoice.urn === urn)?.id as string,
+  });
+  return { c, own: await schoolRecords(app, c, ownUrn, await shared(ownUrn)), sister: await schoolRecords(app, c, sisterUrn, await shared(sisterUrn)) };
+}
+
+/** What belongs to the collaboration as a whole: the same for every school. */
+async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Records> {
+  const at = `/api/collaborations/${c.id}`;
+  const supplierId = newId();
+  await app.sql(`insert into supplier (id, collaboration_id, name, kind) values ($1, $2, 'Dr A Patel Ltd', 'company')`, [supplierId, c.id]);
+  await c.financeOfficer.upload(`${at}/bank-statements`, 'statement.csv', statement([['26/09/2026', 'DR PATEL', -4000], ['27/09/2026', 'SOMEBODY', 4000]]));
+  const bill = await c.financeOfficer.post(`${at}/supplier-bills`, { supplierId, number: 'B-1', billedOn: '2026-09-20', lines: [{ description: 'Sessions', pence: 4000 }] });
+  const bankLineId = await id(app, 'select id from bank_line where collaboration_id = $1 and pence < 0', [c.id]);
+  const match = await c.financeOfficer.post(`${at}/matches`, { bankLineId, supplierBillId: bill.body.id });
+  return {
+    supplierId,
+    billId: bill.body.id as string,
+    supplierBillId: bill.body.id as string,
+    'lines/:billId/lineId': bill.body.lines[0].id as string,
+    matchId: match.body.id as string,
+    bankLineId: await id(app, 'select id from bank_line where collaboration_id = $1 and pence > 0', [c.id]),
+    runId: await id(app, 'select id from invoice_run where collaboration_id = $1', [c.id]),
+  };
+}
+
+async function agreementRecords(app: TestApp, c: TestCollaboration, urn: string): Promise<Records> {
+  const specialistId = await engage(app, c.id);
+  const agreementId = await agree(app, c, [specialistId], { urns: [urn], payAsYouGo: true, needsApproval: true });
+  const manager = await app.person('business-manager', { collaborationId: c.id, schoolUrn: urn });
+  const booked = await manager.post(`/api/collaborations/${c.id}/bookings`, {
+    agreementId, specialistId, schoolUrns: [urn], startsAt: '2026-11-09T10:00:00Z', endsAt: '2026-11-09T11:00:00Z', reference: referenceOf(urn),
+  });
+  return {
+    agreementId,
+    specialistId,
+    bookingId: booked.body.id as string,
+    ruleId: await ruleOf(app, c.id, agreementId, { effectiveOn: '2026-09-01' }),
+    serviceId: await id(app, 'select service_id as id from agreement where collaboration_id = $1 and id = $2', [c.id, agreementId]),
+    subscriptionId: await id(app, 'select id from subscription where collaboration_id = $1 and agreement_id = $2', [c.id, agreementId]),
+    patternId: await id(app, 'select id from working_pattern where collaboration_id = $1 and specialist_id = $2', [c.id, specialistId]),
+    ...(await diaryRecords(app, c.id, specialistId)),
+  };
+}
+
+async function diaryRecords(app: TestApp, collaborationId: string, specialistId: string): Promise<Records> {
+  const [absenceId, credentialId, extraTimeId] = [newId(), newId(), newId()] as [string, string, string];
+  await app.sql(
+    `insert into absence (id, collaboration_id, specialist_id, starts_at, ends_at, reason, recorded_by, recorded_at) values ($1, $2, $3, '2027-01-11T08:00:00Z', '2027-01-11T18:00:00Z', 'illness', 'Somebody', $4)`,
+    [absenceId, collaborationId, specialistId, morning],
+  );
+  await app.sql(`insert into credential (id, collaboration_id, specialist_id, type, checked_on, checked_by) values ($1, $2, $3, 'insurance', '2026-09-01', 'Somebody')`, [credentialId, collaborationId, specialistId]);
+  await app.sql(`insert into extra_time (id, collaboration_id, specialist_id, starts_at, ends_at) values ($1, $2, $3, '2027-02-06T09:00:00Z', '2027-02-06T12:00:00Z')`, [extraTimeId, collaborationId, specialistId]);
+  return { absenceId, credentialId, extraTimeId };
+}
+
+async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so: Records): Promise<Records> {
+  const at = `/api/collaborations/${c.id}`;
+  const manager = await app.person('business-manager', { collaborationId: c.id, schoolUrn: urn });
+  const feed = await manager.post(`${at}/feeds`, { kind: 'school', schoolUrn: urn });
+  const lineId = newId();
+  await app.sql(`insert into calendar_entry (id, collaboration_id, level, urn, kind, name, from_on, to_on) values ($1, $2, 'school', $3, 'inset', 'Training', '2027-01-04', '2027-01-04')`, [lineId, c.id, urn]);
+  return {
+    ...so,
+    feedId: feed.body.id as string,
+    file: (feed.body.path as string).replace('/api/feeds/', ''),
+    chargeId: await id(app, 'select charge_id as id from share where collaboration_id = $1 and urn = $2', [c.id, urn]),
+    membershipId: await id(app, 'select id from membership where collaboration_id = $1 and urn = $2', [c.id, urn]),
+    grantId: await id(app, 'select id from role_grant where user_id = $1', [manager.userId]),
+    'school-year/lines/lineId': lineId,
+  };
+}
+
+export type Reach = 'all' | 'school' | 'diary';
+
+export interface Asker {
+  readonly name: string;
+  readonly role: Role;
+  readonly reach: Reach;
+  readonly client: Client;
+  /** The asker's own records: the school's, and what only the person who made it may see. */
+  readonly own: Records;
+}
+
+/** Who asks: every role where it usually sits, and the finance officer of one school as well as that of them all. */
+export async function askersOf(app: TestApp, { c, own }: World): Promise<Asker[]> {
+  const whole = { collaborationId: c.id };
+  const atSchool = { ...whole, schoolUrn: own['urn'] as string };
+  const asker = async (name: string, role: Role, reach: Reach, where: Parameters<TestApp['person']>[1]): Promise<Asker> => {
+    const client = await app.person(role, where);
+    const feed = await client.post(`/api/collaborations/${c.id}/feeds`, reach === 'diary' ? { kind: 'specialist', specialistId: own['specialistId'] } : { kind: 'school', schoolUrn: own['urn'] });
+    return { name, role, reach, client, own: feed.status === 201 ? { ...own, feedId: feed.body.id as string } : own };
+  };
+  return Promise.all([
+    asker('administrator', 'administrator', 'all', {}),
+    asker('coordinator', 'coordinator', 'all', whole),
+    asker('auditor', 'auditor', 'all', whole),
+    asker('finance officer of all', 'finance-officer', 'all', whole),
+    asker('finance officer of a school', 'finance-officer', 'school', atSchool),
+    asker('business manager', 'business-manager', 'school', atSchool),
+    asker('head', 'head', 'school', atSchool),
+    asker('governor', 'governor', 'school', atSchool),
+    asker('specialist', 'specialist', 'diary', { ...whole, specialistId: own['specialistId'] as string }),
+    asker('supplier', 'supplier', 'all', whole),
+  ]);
+}

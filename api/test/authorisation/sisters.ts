@@ -1,0 +1,120 @@
+/**
+ * What a role held at one school, or a specialist's own diary, meets at a sister's record in the same collaboration:
+ * `whole` the same as at its own; `hidden` 404, as if it were missing; `refused` 403, since the record itself is no
+ * secret; `closed` 403 even at its own, since the thing belongs to all schools together.
+ */
+export type Nearness = 'whole' | 'hidden' | 'refused' | 'closed';
+
+export interface Sisters {
+  /** For business manager, finance officer, head and governor of one school. */
+  readonly school: Nearness;
+  /** For a specialist. */
+  readonly diary: Nearness;
+  /** A list that shows only own records of this kind: the sister's is not in it. */
+  readonly lists?: string;
+}
+
+/** What the collaboration shares: its calendar, its agreements, its charges and everybody's shares of them. */
+const whole: Sisters = { school: 'whole', diary: 'whole' };
+/** Money and books of one school: nobody else's. */
+const ownSchool: Sisters = { school: 'hidden', diary: 'hidden' };
+/** Bookings are seen by all and changed by whose they are; a specialist sees their own only. */
+const ownBookings: Sisters = { school: 'refused', diary: 'hidden' };
+/** Everybody plans by it; of the specialists only the one whose diary it is. */
+const ownDiary: Sisters = { school: 'whole', diary: 'refused' };
+const diarySeenByAll: Sisters = { school: 'whole', diary: 'hidden' };
+/** Closed to a role at one school, whatever the record. */
+const allSchools: Sisters = { school: 'closed', diary: 'closed' };
+const own = (record: string): Sisters => ({ school: 'whole', diary: 'whole', lists: record });
+
+const at = '/api/collaborations/:collaborationId';
+
+/** Every operation of a collaboration that a role at one school or a specialist may call. One that is not here fails. */
+export const sisters: Readonly<Record<string, Sisters>> = {
+  [`GET ${at}`]: whole,
+  [`GET ${at}/aged-debt`]: allSchools,
+  [`GET ${at}/agreements`]: whole,
+  [`GET ${at}/agreements/:agreementId`]: whole,
+  [`GET ${at}/agreements/:agreementId/instalments`]: whole,
+  [`GET ${at}/agreements/:agreementId/rules`]: whole,
+  [`GET ${at}/agreements/:agreementId/subscriptions`]: whole,
+  [`GET ${at}/agreements/:agreementId/what-if-basis`]: whole,
+  [`GET ${at}/bank-lines`]: allSchools,
+  [`POST ${at}/bank-statements`]: allSchools,
+  [`GET ${at}/bookings`]: whole,
+  [`POST ${at}/bookings`]: ownBookings,
+  [`GET ${at}/bookings/:bookingId`]: diarySeenByAll,
+  [`POST ${at}/bookings/:bookingId/approve`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/cancel`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/decline`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/deliver`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/move`]: ownBookings,
+  [`GET ${at}/bookings/:bookingId/proposals`]: diarySeenByAll,
+  [`POST ${at}/bookings/series-preview`]: ownBookings,
+  [`GET ${at}/charges`]: whole,
+  [`POST ${at}/charges`]: allSchools,
+  [`GET ${at}/charges/:chargeId`]: whole,
+  [`POST ${at}/charges/:chargeId/corrections`]: allSchools,
+  [`POST ${at}/charges/:chargeId/share`]: allSchools,
+  [`GET ${at}/charges/:chargeId/shares`]: whole,
+  [`POST ${at}/charges/instalments`]: allSchools,
+  [`GET ${at}/entitlements`]: whole,
+  [`GET ${at}/feeds`]: own('feedId'),
+  [`POST ${at}/feeds`]: ownDiary,
+  [`DELETE ${at}/feeds/:feedId`]: ownSchool,
+  [`GET ${at}/invoice-issuer`]: whole,
+  [`PUT ${at}/invoice-issuer`]: allSchools,
+  [`GET ${at}/invoice-runs`]: allSchools,
+  [`POST ${at}/invoice-runs`]: allSchools,
+  [`GET ${at}/invoice-runs/:runId`]: allSchools,
+  [`POST ${at}/invoice-runs/:runId/issue`]: allSchools,
+  [`GET ${at}/invoices`]: own('invoiceId'),
+  [`DELETE ${at}/invoices/:invoiceId`]: allSchools,
+  [`GET ${at}/invoices/:invoiceId`]: ownSchool,
+  [`GET ${at}/invoices/:invoiceId.csv`]: ownSchool,
+  [`GET ${at}/invoices/:invoiceId.pdf`]: ownSchool,
+  [`GET ${at}/invoices/:invoiceId.ubl.xml`]: ownSchool,
+  [`POST ${at}/invoices/:invoiceId/credit-notes`]: allSchools,
+  [`POST ${at}/invoices/:invoiceId/issue`]: allSchools,
+  [`POST ${at}/invoices/:invoiceId/payments`]: allSchools,
+  [`POST ${at}/invoices/:invoiceId/use-credit`]: allSchools,
+  [`GET ${at}/ledger/balances`]: allSchools,
+  [`GET ${at}/ledger/chain`]: allSchools,
+  [`GET ${at}/ledger/entries`]: allSchools,
+  [`GET ${at}/ledger/period-closes`]: allSchools,
+  [`POST ${at}/ledger/period-closes`]: allSchools,
+  [`POST ${at}/matches`]: allSchools,
+  [`DELETE ${at}/matches/:matchId`]: allSchools,
+  [`POST ${at}/matches/accept`]: allSchools,
+  [`GET ${at}/members`]: whole,
+  [`GET ${at}/reconciliation`]: allSchools,
+  [`GET ${at}/rooms`]: whole,
+  [`GET ${at}/school-year`]: whole,
+  [`POST ${at}/school-year/copy`]: allSchools,
+  [`GET ${at}/school-year/lines`]: whole,
+  [`POST ${at}/school-year/lines`]: { school: 'refused', diary: 'closed' },
+  [`DELETE ${at}/school-year/lines/:lineId`]: { school: 'refused', diary: 'closed' },
+  [`PUT ${at}/school-year/lines/:lineId`]: { school: 'refused', diary: 'closed' },
+  [`POST ${at}/school-year/paste`]: { school: 'refused', diary: 'closed' },
+  [`GET ${at}/services`]: whole,
+  [`GET ${at}/shared-costs`]: whole,
+  [`GET ${at}/slots`]: whole,
+  [`GET ${at}/specialists`]: whole,
+  [`GET ${at}/specialists/:specialistId`]: whole,
+  [`GET ${at}/specialists/:specialistId/absences`]: ownDiary,
+  [`POST ${at}/specialists/:specialistId/absences`]: ownDiary,
+  [`POST ${at}/specialists/:specialistId/absences/:absenceId/withdraw`]: ownDiary,
+  [`GET ${at}/specialists/:specialistId/extra-time`]: whole,
+  [`POST ${at}/specialists/:specialistId/extra-time`]: ownDiary,
+  [`DELETE ${at}/specialists/:specialistId/extra-time/:extraTimeId`]: ownDiary,
+  [`GET ${at}/specialists/:specialistId/working-patterns`]: whole,
+  [`POST ${at}/specialists/:specialistId/working-patterns`]: ownDiary,
+  [`DELETE ${at}/specialists/:specialistId/working-patterns/:patternId`]: ownDiary,
+  [`GET ${at}/statements/:urn`]: ownSchool,
+  [`GET ${at}/supplier-bills`]: allSchools,
+  [`POST ${at}/supplier-bills`]: allSchools,
+  [`POST ${at}/supplier-bills/:billId/lines/:lineId/covers`]: allSchools,
+  [`GET ${at}/suppliers`]: whole,
+  [`GET ${at}/travel-times`]: whole,
+  [`GET ${at}/value-for-money`]: ownSchool,
+};
