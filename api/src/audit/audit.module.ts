@@ -2,7 +2,7 @@
 // Refuses to know everything else; rooms write to both through the platform.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AuditController } from './audit.controller.js';
+import { AuditAboveController, AuditController } from './audit.controller.js';
 import { AuditService } from './audit.service.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { RateLimitEntity } from './rate-limit.entity.js';
@@ -10,10 +10,12 @@ import { MailEntity } from './mail.entity.js';
 import { OutboxController } from './outbox.controller.js';
 import { OutboxService } from './outbox.service.js';
 import { TrailEntity } from './trail.entity.js';
+import { TrailQueries } from './trail.queries.js';
+import { TrailSealEntity } from './trail-seal.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TrailEntity, IdempotencyKeyEntity, RateLimitEntity, MailEntity])],
-  controllers: [AuditController, OutboxController],
-  providers: [AuditService, OutboxService],
+  imports: [TypeOrmModule.forFeature([TrailEntity, TrailSealEntity, IdempotencyKeyEntity, RateLimitEntity, MailEntity])],
+  controllers: [AuditController, AuditAboveController, OutboxController],
+  providers: [AuditService, TrailQueries, OutboxService],
 })
 export class AuditModule {}

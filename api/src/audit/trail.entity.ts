@@ -1,8 +1,11 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One line of the trail: who did what to what, when, from where. Written by the platform, never changed. */
 @Entity('trail')
+@Check('trail_known_kind', `kind in ('change', 'reading')`)
+@Check('trail_on_behalf_whole', `(on_behalf_of is null) = (on_behalf_name is null)`)
 @Index('trail_by_collaboration', ['collaborationId', 'happenedAt'])
+@Index('trail_by_person', ['userId', 'happenedAt'])
 export class TrailEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'trail_pk' })
   id: string;
@@ -38,4 +41,15 @@ export class TrailEntity {
 
   @Column('text', { nullable: true })
   address: string | null;
+
+  /** Something was changed, or something sensitive was read. */
+  @Column('text', { default: 'change' })
+  kind: 'change' | 'reading';
+
+  /** Whom a delegate acted for. */
+  @Column('uuid', { nullable: true })
+  onBehalfOf: string | null;
+
+  @Column('text', { nullable: true })
+  onBehalfName: string | null;
 }

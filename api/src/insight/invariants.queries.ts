@@ -14,6 +14,7 @@ export const invariantSentences: Readonly<Record<string, string>> = {
   charges_are_posted: 'Every charge stands in the ledger.',
   postings_sum_to_zero: 'The postings of every entry add up to nothing.',
   ledger_chain_is_whole: 'No entry of the ledger was changed, left out or slipped in.',
+  trail_chain_is_whole: 'No line of the trail was changed, left out or slipped in.',
   invoices_are_their_lines_and_postings: 'Every issued invoice is the sum of its lines and stands in the ledger.',
   invoice_lines_are_their_shares: 'Every line of an invoice is a share.',
   invoice_numbers_have_no_gap: 'The numbers of invoices and credit notes have no gap.',

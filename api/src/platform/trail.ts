@@ -15,9 +15,11 @@ export interface Deed {
   readonly subjectId: string;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Set when something sensitive was only looked at. */
+  readonly kind?: 'change' | 'reading';
 }
 
-/** Writes who did what, in the same transaction as the deed itself. */
+/** Writes who did what, in the same transaction as the deed itself; the database seals the line when it commits. */
 @Injectable()
 export class Trail {
   readonly #clock: Clock;
@@ -28,13 +30,13 @@ export class Trail {
 
   async record(tx: Tx, who: Scope, deed: Deed): Promise<void> {
     await tx.query(
-      `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address, kind)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         newId(), deed.collaborationId, who.userId, who.name, deed.action, deed.subjectKind, deed.subjectId,
         deed.before === undefined ? null : JSON.stringify(deed.before),
         deed.after === undefined ? null : JSON.stringify(deed.after),
-        this.#clock.now(), currentRequest()?.address ?? null,
+        this.#clock.now(), currentRequest()?.address ?? null, deed.kind ?? 'change',
       ],
     );
   }

@@ -159,6 +159,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/suppliers': coordinator,
   'PUT /api/collaborations/:collaborationId/suppliers/:supplierId': coordinator,
   'GET /api/collaborations/:collaborationId/trail': trailReaders,
+  'GET /api/collaborations/:collaborationId/trail.csv': trailReaders,
+  'GET /api/collaborations/:collaborationId/trail.json': trailReaders,
+  'GET /api/collaborations/:collaborationId/trail/chain': trailReaders,
   'GET /api/collaborations/:collaborationId/travel-times': calendarReaders,
   'PUT /api/collaborations/:collaborationId/travel-times': coordinator,
   'GET /api/collaborations/:collaborationId/value-for-money': costReaders,
@@ -179,4 +182,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/session/demonstration': 'public',
   'GET /api/session/first-administrator': 'public',
   'POST /api/session/first-administrator': 'public',
+  'GET /api/trail': administrator,
+  'GET /api/trail.csv': administrator,
+  'GET /api/trail.json': administrator,
+  'GET /api/trail/chain': administrator,
 };

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import * as audit from './audit/audit.nav';
-import { routes as auditRoutes } from './audit/audit.routes';
+import { houseRoutes as auditHouseRoutes, routes as auditRoutes } from './audit/audit.routes';
 import * as availability from './availability/availability.nav';
 import { routes as availabilityRoutes } from './availability/availability.routes';
 import * as billing from './billing/billing.nav';
@@ -44,4 +44,4 @@ export const roomRoutes: Routes = [
 ];
 
 /** Pages above any collaboration. */
-export const roomsAbove: Routes = houseRoutes;
+export const roomsAbove: Routes = [...houseRoutes, ...auditHouseRoutes];

@@ -1,62 +1,73 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { TrailListSchema, type TrailEntry } from '@fairshare/contract/audit.js';
+import { TrailChainSchema, TrailListSchema } from '@fairshare/contract/audit.js';
 import { read } from '../ui/api-client';
-import { CsvButton, type CsvCell } from '../ui/csv-button';
+import { DateField } from '../ui/date-field';
 import { WhenPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
-import { formatWhen } from '../ui/london';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
-import { queryParamSignal } from '../ui/query-param';
+import { queryParamSignal, type QueryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
 import { changesOf, deedWords, roomWords } from './deed-words';
 
 const pageSize = 50;
 
-/** Who did what to what, newest first; nothing here can be changed by anybody. */
+/** Who did what to what, newest first; nothing here can be changed by anybody. Above all collaborations for an administrator. */
 @Component({
   selector: 'fs-audit-trail',
-  imports: [CsvButton, Empty, Field, FieldControl, Icon, Page, ProblemNotice, Skeleton, WhenPipe],
+  imports: [DateField, Empty, Field, FieldControl, Icon, Page, ProblemNotice, Skeleton, State, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './audit-trail.html',
   styles: `
     .filters { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 16px; }
-    .filters > * { flex: 0 1 240px; }
+    .filters > * { flex: 1 1 180px; max-width: 280px; }
+    .chain { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin: 0; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 8px 0 0; font-size: 0.875rem; }
     dt { color: var(--fs-text-soft); }
     dd { margin: 0; overflow-wrap: anywhere; }
-    @media (max-width: 600px) { dl { grid-template-columns: 1fr; } }
+    @media (max-width: 600px) { dl { grid-template-columns: 1fr; } .filters > * { max-width: none; } }
   `,
 })
 export class AuditTrail {
-  readonly collaborationId = input.required<string>();
+  /** Absent above all collaborations. */
+  readonly collaborationId = input<string>();
   protected readonly room = queryParamSignal('room');
   protected readonly subject = queryParamSignal('subject');
+  protected readonly person = queryParamSignal('person');
+  protected readonly kind = queryParamSignal('kind');
+  protected readonly from = queryParamSignal('from');
+  protected readonly to = queryParamSignal('to');
   protected readonly page = queryParamSignal('page', '1');
   protected readonly rooms = Object.entries(roomWords);
-  protected readonly trail = read(() => {
-    const filters = new URLSearchParams({ size: String(pageSize), page: this.page() });
+  readonly #at = computed(() => (this.collaborationId() ? `/api/collaborations/${this.collaborationId()}/trail` : '/api/trail'));
+  readonly #filters = computed(() => {
+    const filters = new URLSearchParams();
     if (this.room()) filters.set('action', `${this.room()}.`);
-    if (this.subject()) filters.set('subjectId', this.subject());
-    return `/api/collaborations/${this.collaborationId()}/trail?${filters.toString()}`;
-  }, TrailListSchema);
+    for (const [name, value] of [['subjectId', this.subject()], ['userId', this.person()], ['kind', this.kind()], ['from', this.from()], ['to', this.to()]] as const) if (value) filters.set(name, value);
+    return filters.toString();
+  });
+  protected readonly trail = read(() => `${this.#at()}?${this.#filters()}&size=${pageSize}&page=${this.page()}`, TrailListSchema);
+  protected readonly chain = read(() => `${this.#at()}/chain`, TrailChainSchema);
   protected readonly entries = computed(() => (this.trail.hasValue() ? this.trail.value().items : []));
   protected readonly hasNext = computed(() => this.trail.hasValue() && this.trail.value().page * pageSize < this.trail.value().total);
+  protected readonly filtered = computed(() => this.#filters() !== '');
   protected readonly deedWords = deedWords;
   protected readonly changesOf = changesOf;
-  protected readonly csvHeader = ['When', 'Who', 'What', 'Of', 'Id', 'Before', 'After', 'From address'];
-  protected readonly csvRows = (): CsvCell[][] =>
-    this.entries().map((e: TrailEntry) => [formatWhen(e.happenedAt), e.userName, e.action, e.subjectKind, e.subjectId, JSON.stringify(e.before ?? null), JSON.stringify(e.after ?? null), e.address]);
 
-  protected choose(room: string): void {
-    this.room.set(room);
+  protected exportOf(format: 'csv' | 'json'): string {
+    return `${this.#at()}.${format}?${this.#filters()}`;
+  }
+
+  protected choose(filter: QueryParamSignal, value: string | null): void {
+    filter.set(value ?? '');
     this.page.set('1');
   }
 
-  protected follow(subjectId: string): void {
-    this.subject.set(subjectId);
+  protected showAll(): void {
+    for (const filter of [this.room, this.subject, this.person, this.kind, this.from, this.to]) filter.set('');
     this.page.set('1');
   }
 

@@ -10,6 +10,7 @@ export const roomWords: Readonly<Record<string, string>> = {
   sharing: 'Shared costs',
   billing: 'Invoices and payments',
   ledger: 'Ledger',
+  audit: 'The trail itself',
 };
 
 /** `schools.member-added` reads as “Member added”. */

@@ -21,6 +21,7 @@ const tabs = [
       }
       @if (isAdministrator()) {
         <a routerLink="/collaborations">All collaborations</a>
+        <a routerLink="/audit">Sign-ins and imports</a>
       }
     </nav>
   `,
