@@ -1,6 +1,6 @@
 // Passes everything a change must pass, on a machine that has nothing but npm, and closes with `N passed, N failed`.
 // `--full` adds the long runs; `--only lint,types,…` runs some of the steps while working.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build.mjs';
@@ -25,11 +25,18 @@ const results = join(root, 'tmp');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-/** A step that is right or wrong as a whole. */
-const check = (command, args) => () => {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...env, NODE_OPTIONS: '' } });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-};
+/** A step that is right or wrong as a whole; what it says is shown when it ends, so that two may run side by side. */
+const check = (command, args) => () =>
+  new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, NODE_OPTIONS: '' } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+    child.on('error', (error) => (said += error.message));
+    child.on('close', (status) => {
+      if (status !== 0) say(said.trimEnd());
+      done(status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    });
+  });
 
 /** A step of many specs, each of which counts. */
 const jest = (name, projects) => () => {
@@ -42,31 +49,38 @@ const jest = (name, projects) => () => {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
 };
 
-const steps = [
-  ['build', 'compiles the server and the web app', check(process.execPath, ['tools/build.mjs'])],
-  ['lint', 'style, sizes and the walls between floors', check(bin('eslint'), ['.', '--max-warnings', '0'])],
-  ['walls', 'the walls between rooms', check(bin('depcruise'), ['--config', '.dependency-cruiser.mjs', 'api', 'libs', 'migrations', 'web/src'])],
-  ['types', 'api, libs and migrations', check(bin('tsc'), ['-p', 'api/tsconfig.json'])],
-  ['types-web', 'pages, their templates and specs', check(bin('nx'), ['run', 'web:typecheck'])],
-  ['size', 'the first page stays small', check(process.execPath, ['web/initial-size.mjs'])],
-  ['unit', 'domain, contract and the walls themselves', jest('unit', ['domain', 'contract', 'walls'])],
-  ['api', 'the real app on a real PostgreSQL', jest('api', ['api'])],
-  ['web', 'web components', jest('web', ['web'])],
-  ['journeys', 'the product in a real browser', jest('journeys', ['journeys'])],
+/** Steps of one stage run side by side: they use one core each, while the specs use all there are. */
+const stages = [
+  [['build', 'compiles the server and the web app', check(process.execPath, ['tools/build.mjs'])]],
+  [
+    ['lint', 'style, sizes and the walls between floors', check(bin('eslint'), ['.', '--max-warnings', '0'])],
+    ['types-web', 'the specs of the pages; the build has checked the pages', check(bin('ngc'), ['-p', 'web/tsconfig.spec.json', '--noEmit'])],
+  ],
+  [
+    ['walls', 'the walls between rooms', check(bin('depcruise'), ['--config', '.dependency-cruiser.mjs', 'api', 'libs', 'migrations', 'web/src'])],
+    ['types', 'api, libs and migrations', check(bin('tsc'), ['-p', 'api/tsconfig.json'])],
+    ['size', 'the first page stays small', check(process.execPath, ['web/initial-size.mjs'])],
+  ],
+  [['unit', 'domain, contract and the walls themselves', jest('unit', ['domain', 'contract', 'walls'])]],
+  [['api', 'the real app on a real PostgreSQL', jest('api', ['api'])]],
+  [['web', 'web components', jest('web', ['web'])]],
+  [['journeys', 'the product in a real browser', jest('journeys', ['journeys'])]],
 ];
 
 const began = Date.now();
 let passed = 0;
 let failed = 0;
-for (const [name, what, run] of steps) {
-  if (only && !only.includes(name)) continue;
+
+async function take([name, what, run]) {
   const start = Date.now();
   say(`\n── ${name}: ${what}`);
-  const counts = run();
+  const counts = await run();
   passed += counts.passed;
   failed += counts.failed;
   say(`── ${name}: ${counts.passed} passed, ${counts.failed} failed (${((Date.now() - start) / 1000).toFixed(0)} s)`);
 }
+
+for (const stage of stages) await Promise.all(stage.filter(([name]) => !only || only.includes(name)).map(take));
 say(`\nAll steps took ${((Date.now() - began) / 60_000).toFixed(1)} minutes.`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

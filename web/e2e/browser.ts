@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const machinesOwn = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -16,17 +16,15 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args.filter((arg) => !unwanted.has(arg)), ...quiet] });
 }
 
+export type Scheme = 'light' | 'dark';
+
 export interface Look {
   readonly width: number;
-  readonly scheme: 'light' | 'dark';
+  readonly scheme: Scheme;
 }
 
-export const looks: readonly Look[] = [
-  { width: 1280, scheme: 'light' },
-  { width: 1280, scheme: 'dark' },
-  { width: 320, scheme: 'light' },
-  { width: 320, scheme: 'dark' },
-];
+/** A laptop and the narrowest phone. */
+export const widths = [1280, 320] as const;
 
 /** A person's browser. Motion is off, as for those who ask for none, so that nothing is measured while it moves. */
 export async function person(browser: Browser, base: string, look: Look = { width: 1280, scheme: 'light' }): Promise<{ context: BrowserContext; page: Page }> {
@@ -50,8 +48,26 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll('fs-skeleton').length === 0 && document.querySelector('h1') !== null);
 }
 
-/** What axe finds, as lines that name the rule and the place. */
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds in both schemes, as lines that name the rule and the place. A scheme changes colours and nothing else, so
+ * that every rule looks at the page in light and the rule about colours once more in the dark.
+ */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  await page.evaluate(axe.source);
+  const light = await findings(page, { type: 'tag', values: standards });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await findings(page, { type: 'rule', values: ['color-contrast'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((found) => `dark: ${found}`)];
+}
+
+async function findings(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
+  const violations = await page.evaluate(async (only) => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    const found = await inPage.run(document, { runOnly: only, resultTypes: ['violations'] });
+    return found.violations;
+  }, runOnly);
   return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1]?.trim() ?? v.help}`));
 }

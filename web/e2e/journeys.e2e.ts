@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, launch, looks, person, settled, type Look } from './browser.js';
+import { axeFindings, launch, person, settled, widths } from './browser.js';
 import { startProduct, type Product } from './product.js';
 
 let browser: Browser;
@@ -32,16 +32,16 @@ const pages: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('every page', () => {
-  it.each(looks)('is accessible at $width px, $scheme', async (look) => {
-    const found = await Promise.all(Object.entries(pages).map(([role, addresses]) => lookAt(role, addresses, look)));
+  it.each(widths)('is accessible at %i px, light and dark', async (width) => {
+    const found = await Promise.all(Object.entries(pages).map(([role, addresses]) => lookAt(role, addresses, width)));
     expect(found.flat()).toEqual([]);
   }, 600_000);
 });
 
 /** What is wrong with a role's pages: too wide for the screen, or against axe's rules. */
-async function lookAt(role: string, addresses: readonly string[], look: Look): Promise<string[]> {
+async function lookAt(role: string, addresses: readonly string[], width: number): Promise<string[]> {
   const findings: string[] = [];
-  const { context, page } = await person(browser, product.url, look);
+  const { context, page } = await person(browser, product.url, { width, scheme: 'light' });
   if (role === 'business-manager') {
     await page.goto('/sign-in');
     await settled(page);
