@@ -121,6 +121,7 @@ describe('the way of a session', () => {
     await page.getByRole('button', { name: 'Make the drafts' }).click();
     await page.getByRole('button', { name: /^Issue \d+/ }).first().click();
     await page.getByRole('alertdialog').getByRole('button').last().click();
+    await page.getByText(/invoices issued/).waitFor();
     await settled(page);
     await page.getByRole('link', { name: /for Brookhurst Primary School/ }).first().click();
     await settled(page);
