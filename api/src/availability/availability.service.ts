@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries, type AgreementRecord } from '../procurement/procurement.queries.js';
 import { SchoolsQueries, type CollaborationFacts } from '../schools/schools.queries.js';
-import { TimeTaken, type TakenRow } from './time-taken.js';
+import { takenWithin, TimeTaken, type TakenRow } from './time-taken.js';
 
 /** What stands in for a journey that nobody has entered: parking and signing in, then two minutes a kilometre; 20 when a position is missing. */
 export const assumedTravel = { fixedMinutes: 8, minutesPerKilometre: 2, defaultMinutes: 20 } as const;
@@ -17,7 +17,10 @@ export const assumedTravel = { fixedMinutes: 8, minutesPerKilometre: 2, defaultM
 /** Which holders of time taken are bookings of one's own collaboration; the others are only busy. */
 export type OursAmong = (tx: Tx, holderIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
-/** Everything the rules look at that changes slowly: it may be read before anything is locked. */
+/**
+ * Everything the rules look at that changes slowly: it may be read before anything is locked. Time taken is in it as it
+ * was then, enough to refuse early; whoever takes time reads it again behind the locks.
+ */
 export interface Rules {
   readonly collaboration: CollaborationFacts;
   readonly agreement: AgreementRecord;
@@ -29,6 +32,7 @@ interface OwnRows {
   readonly patterns: readonly WorkingPattern[];
   readonly extraTime: readonly ExtraTime[];
   readonly pairs: readonly TravelPair[];
+  readonly taken: readonly TakenRow[];
 }
 
 export interface Asked {
@@ -39,6 +43,8 @@ export interface Asked {
   readonly specialistIds?: readonly string[] | undefined;
   /** Left out, the clock's. */
   readonly now?: Instant | undefined;
+  /** Reads the time taken as well, so that what is refused already need not wait for a lock; a booking that moves is not in its own way. */
+  readonly early?: { readonly ownBookingId?: string } | undefined;
 }
 
 /** Loads what the domain's availability rules look at, in a handful of queries. */
@@ -74,7 +80,7 @@ export class AvailabilityService {
     const { schoolUrns, from, to } = asked;
     const specialistIds = [...new Set([...(asked.specialistIds ?? agreement.specialistIds)])];
     const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
-    const own = await this.#own(tx, collaboration.id, specialistIds, period);
+    const own = await this.#own(tx, collaboration.id, specialistIds, period, asked.early !== undefined);
     const input: AvailabilityInput = {
       zone: collaboration.zone,
       now: asked.now ?? this.#clock.now().getTime(),
@@ -82,10 +88,10 @@ export class AvailabilityService {
       agreement: agreement.terms,
       specialistIds,
       patterns: own.patterns,
-      absences: [],
+      absences: absencesAmong(own.taken),
       extraTime: own.extraTime,
       credentials: await this.#credentials(tx, collaboration.id, specialistIds),
-      taken: [],
+      taken: takenAmong(own.taken, new Set(asked.early?.ownBookingId ? [asked.early.ownBookingId] : [])),
       calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
       travel: { pairs: own.pairs, positions: [], ...assumedTravel },
       entitlements: [],
@@ -101,8 +107,8 @@ export class AvailabilityService {
     const ours = now.oursAmong && holders.length > 0 ? await now.oursAmong(tx, holders) : new Set<string>();
     return {
       ...input,
-      absences: rows.filter((row) => row.resourceKind === 'absence').map((row) => ({ specialistId: row.resourceId, startsAt: row.startsAt, endsAt: row.endsAt })),
-      taken: rows.filter((row) => row.resourceKind !== 'absence').map((row) => takenTime(row, ours.has(row.holderId))),
+      absences: absencesAmong(rows),
+      taken: takenAmong(rows, ours),
       entitlements: now.entitlements,
     };
   }
@@ -113,7 +119,7 @@ export class AvailabilityService {
   }
 
   /** What this room keeps of the specialists, in one statement. */
-  async #own(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod): Promise<OwnRows> {
+  async #own(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod, early: boolean): Promise<OwnRows> {
     const [rows] = await sql<OwnRows>(
       tx,
       `select coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'validFrom', valid_from, 'validTo', valid_to, 'everyWeeks', every_weeks,
@@ -121,10 +127,11 @@ export class AvailabilityService {
                  from working_pattern where collaboration_id = $1 and specialist_id = any ($2::uuid[])), '[]') as patterns,
               coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'startsAt', extract(epoch from starts_at)::float8 * 1000, 'endsAt', extract(epoch from ends_at)::float8 * 1000))
                  from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4), '[]') as "extraTime",
-              coalesce((select json_agg(json_build_object('fromUrn', from_urn, 'toUrn', to_urn, 'minutes', minutes)) from travel_time where collaboration_id = $1), '[]') as pairs`,
-      [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt)],
+              coalesce((select json_agg(json_build_object('fromUrn', from_urn, 'toUrn', to_urn, 'minutes', minutes)) from travel_time where collaboration_id = $1), '[]') as pairs,
+              case when $5 then ${takenWithin} else '[]' end as taken`,
+      [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt), early],
     );
-    return rows ?? { patterns: [], extraTime: [], pairs: [] };
+    return rows ?? { patterns: [], extraTime: [], pairs: [], taken: [] };
   }
 
   /** @throws `platform.not-found` for somebody who does not work for this collaboration. */
@@ -134,6 +141,14 @@ export class AvailabilityService {
     if (!specialistIds.every((id) => engaged.has(id))) throw new DomainError('platform.not-found');
     return rows.flatMap(({ specialistId, type, expiresOn }) => (type === null ? [] : [{ specialistId, type, expiresOn }]));
   }
+}
+
+function absencesAmong(rows: readonly TakenRow[]): AvailabilityInput['absences'] {
+  return rows.filter((row) => row.resourceKind === 'absence').map((row) => ({ specialistId: row.resourceId, startsAt: row.startsAt, endsAt: row.endsAt }));
+}
+
+function takenAmong(rows: readonly TakenRow[], ours: ReadonlySet<string>): TakenTime[] {
+  return rows.filter((row) => row.resourceKind !== 'absence').map((row) => takenTime(row, ours.has(row.holderId)));
 }
 
 /** Where another collaboration's session is held is not ours to know. */

@@ -35,6 +35,12 @@ export interface TakenRow {
 
 const exclusionViolated = '23P01';
 
+/** As JSON, for a statement whose second to fourth values are the resources and the period. */
+export const takenWithin = `coalesce((select json_agg(json_build_object('resourceKind', resource_kind, 'resourceId', resource_id,
+  'startsAt', extract(epoch from starts_at)::float8 * 1000, 'endsAt', extract(epoch from ends_at)::float8 * 1000,
+  'beforeMinutes', before_minutes, 'afterMinutes', after_minutes, 'siteUrn', site_urn, 'holderId', holder_id))
+    from time_taken where resource_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4), '[]')`;
+
 /** Who takes time first locks every resource it touches in one order, then checks, then takes. */
 @Injectable()
 export class TimeTaken {
@@ -42,7 +48,7 @@ export class TimeTaken {
   async lock(tx: Tx, resources: readonly Resource[]): Promise<void> {
     const sorted = [...new Set(resources)].sort();
     // One statement, row by row in the array's order: every taker meets the locks in the same order, so none waits in a circle.
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended(resource, 0)) from unnest($1::text[]) with ordinality as wanted (resource, position) order by position`, [sorted]);
+    await sql(tx, `select pg_advisory_xact_lock(hashtextextended(resource, 0)) from unnest($1::text[]) with ordinality as wanted (resource, position) order by position`, [sorted]);
   }
 
   /** @throws `availability.slot-taken` or `availability.room-taken` when the database finds the time taken after all. */
@@ -50,7 +56,8 @@ export class TimeTaken {
     if (times.length === 0) return;
     const rows = [...times].sort((a, b) => a.startsAt - b.startsAt || (a.resourceId < b.resourceId ? -1 : 1));
     try {
-      await tx.query(
+      await sql(
+        tx,
         `insert into time_taken (id, resource_kind, resource_id, starts_at, ends_at, before_minutes, after_minutes, site_urn, holder_id)
          select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[], $9::uuid[])`,
         [
@@ -68,7 +75,7 @@ export class TimeTaken {
   }
 
   async release(tx: Tx, holderIds: readonly string[]): Promise<void> {
-    if (holderIds.length > 0) await tx.query('delete from time_taken where holder_id = any ($1::uuid[])', [holderIds]);
+    if (holderIds.length > 0) await sql(tx, 'delete from time_taken where holder_id = any ($1::uuid[])', [holderIds]);
   }
 
   /** Everything that touches the period for these specialists and rooms, in whatever collaboration it was taken. */

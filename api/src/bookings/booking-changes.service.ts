@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Booking, BookingAction, DeliverBooking, MoveBooking } from '@fairshare/contract/bookings';
-import { approve, decline, deliver, giveBack, move, type EntitlementEntry } from '@fairshare/domain/bookings';
+import type { Booking, DeliverBooking, MoveBooking } from '@fairshare/contract/bookings';
+import { approve, decline, deliver, giveBack, move, type EntitlementEntry, type MoveTo } from '@fairshare/domain/bookings';
 import { milliunitsOf } from '@fairshare/domain/availability';
-import { dateAt, type Instant } from '@fairshare/domain/kernel/zone';
+import { dateAt, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { priceOfSession, priceOn } from '@fairshare/domain/procurement';
 import type { Rules } from '../availability/availability.service.js';
 import type { Scope } from '../platform/actor.js';
@@ -30,43 +30,59 @@ export class BookingChanges {
   }
 
   approve(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
-    return this.#change(who, collaborationId, bookingId, 'approve', async (tx, before, now) => {
+    const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
       const agreed = await this.#desk.agreed(tx, collaborationId, before.booking.agreementId);
       const booking = approve(before.booking, { userId: who.userId ?? '', aboveLimit: isAboveLimit(agreed, before), now });
       if (booking === before.booking) return before;
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
       const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
-      await this.#desk.assertStillStands(tx, desk, wantedOf(booking));
+      this.#desk.assertStillStands(desk, wantedOf(booking));
       return this.#deeds.changed(tx, who, 'bookings.approved', before, { ...before, booking }, now);
-    });
+    };
+    return this.#change(who, collaborationId, bookingId, { act });
   }
 
   /** @param reason is kept in the trail, beside who declined. */
   decline(who: Scope, collaborationId: string, bookingId: string, reason?: string): Promise<Booking> {
-    return this.#change(who, collaborationId, bookingId, 'decline', async (tx, before, now) => {
+    const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
       const booking = decline(before.booking, { userId: who.userId ?? '' });
       if (booking === before.booking) return before;
       await this.#desk.release(tx, [bookingId]);
       await this.#deeds.giveAllBack(tx, who, before, now);
       return this.#deeds.changed(tx, who, 'bookings.declined', before, { ...before, booking }, now, reason);
-    });
+    };
+    return this.#change(who, collaborationId, bookingId, { act });
   }
 
   /** To another time, specialist or place; the units go back and are taken anew where the session costs or dates differ. */
   move(who: Scope, collaborationId: string, bookingId: string, to: MoveBooking): Promise<Booking> {
-    const alsoLock = { specialistIds: to.specialistId ? [to.specialistId] : [], roomIds: [to.roomId ?? null] };
-    const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
-      const agreed = await this.#desk.agreed(tx, collaborationId, before.booking.agreementId);
-      const period = periodWanted(to, agreed.collaboration.zone);
-      const { specialistId, place, roomId } = to;
-      const booking = move(before.booking, { ...period, ...(specialistId ? { specialistId } : {}), ...(place ? { place } : {}), ...(roomId === undefined ? {} : { roomId }) }, { party: partyOf(who, before), now });
-      if (booking === before.booking) return before;
-      await this.#deeds.assertPlaces(tx, { ...booking, schoolUrns: [...booking.schoolUrns] }, dateAt(booking.startsAt, agreed.collaboration.zone));
-      const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
-      assertOffered(agreed.agreement, booking.specialistId, period);
-      return this.#moved(tx, who, rules, before, { ...before, booking }, now);
+    const plan = async (tx: Tx, { booking: before }: StoredBooking, now: Instant): Promise<MovePlan> => {
+      const agreed = await this.#desk.agreed(tx, collaborationId, before.agreementId);
+      const { zone } = agreed.collaboration;
+      const wanted = moveTo(to, periodWanted(to, zone));
+      const { specialistId = before.specialistId } = wanted;
+      const rules = await this.#desk.rules(tx, agreed, {
+        schoolUrns: before.schoolUrns, ...daysAround(wanted, now, zone), specialistIds: [specialistId], early: { ownBookingId: before.id },
+      });
+      return { rules, wanted };
     };
-    return this.#change(who, collaborationId, bookingId, 'move', act, alsoLock);
+    const moved = (before: StoredBooking, { wanted }: MovePlan, now: Instant) => move(before.booking, wanted, { party: partyOf(who, before), now });
+    return this.#change<MovePlan>(who, collaborationId, bookingId, {
+      alsoLock: { specialistIds: to.specialistId ? [to.specialistId] : [], roomIds: [to.roomId ?? null] },
+      plan: async (tx, seen, now) => {
+        const planned = await plan(tx, seen, now);
+        const booking = moved(seen, planned, now);
+        if (booking === seen.booking) return planned;
+        await this.#deeds.assertPlaces(tx, { ...booking, schoolUrns: [...booking.schoolUrns] }, dateAt(booking.startsAt, planned.rules.collaboration.zone));
+        assertOffered(planned.rules.agreement, booking.specialistId, booking);
+        this.#desk.assertNotRefusedYet(planned.rules, wantedOf(booking));
+        return planned;
+      },
+      act: (tx, before, now, planned) => {
+        const booking = moved(before, planned, now);
+        return booking === before.booking ? Promise.resolve(before) : this.#moved(tx, who, planned.rules, before, { ...before, booking }, now);
+      },
+    });
   }
 
   async #moved(tx: Tx, who: Scope, rules: Rules, before: StoredBooking, after: StoredBooking, now: Instant): Promise<StoredBooking> {
@@ -74,7 +90,7 @@ export class BookingChanges {
     const on = dateAt(now, rules.collaboration.zone);
     const returned = giveBack(await this.#deeds.unitsOf(tx, booking), { bookingId: booking.id, on });
     const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, returned);
-    await this.#desk.assertSlot(tx, desk, wantedOf(booking));
+    this.#desk.assertSlot(desk, wantedOf(booking));
     const taken = unitsFor(desk, booking, on).entries;
     await this.#desk.release(tx, [booking.id]);
     await this.#desk.take(tx, [booking], rules.agreement.terms);
@@ -84,41 +100,62 @@ export class BookingChanges {
 
   /** @param asOf as if it were said then: only the demonstration and imports of a past term set it. */
   deliver(who: Scope, collaborationId: string, bookingId: string, said: DeliverBooking, asOf?: Instant): Promise<Booking> {
-    return this.#change(who, collaborationId, bookingId, 'deliver', async (tx, before, now) => {
+    const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
       const at = asOf ?? now;
       const booking = deliver(before.booking, { at, ...(said.attendance ? { attendance: said.attendance } : {}) });
       if (booking === before.booking) return before;
       const after = await this.#deeds.changed(tx, who, 'bookings.delivered', before, { ...before, booking }, at);
       await this.#deeds.tellDelivered(tx, who, after, at);
       return after;
-    });
+    };
+    // A delivery neither takes nor frees anything: it needs no lock but its own row's.
+    return this.#change(who, collaborationId, bookingId, { act, lockless: true });
   }
 
-  /** Load, lock, load again as it stands behind the locks, act, answer. */
-  #change(
-    who: Scope,
-    collaborationId: string,
-    bookingId: string,
-    action: BookingAction,
-    act: (tx: Tx, before: StoredBooking, now: Instant) => Promise<StoredBooking>,
-    alsoLock: { specialistIds: readonly string[]; roomIds: readonly (string | null)[] } = { specialistIds: [], roomIds: [] },
-  ): Promise<Booking> {
-    return this.#database.write(who, async (tx) => {
+  /** Load and plan, lock, load again as it stands behind the locks, act, answer. */
+  #change<P = undefined>(who: Scope, collaborationId: string, bookingId: string, change: Change<P>): Promise<Booking> {
+    const work = async (tx: Tx): Promise<Booking> => {
       const seen = await this.#deeds.find(tx, collaborationId, bookingId);
       assertMayActFor(who, seen.booking);
-      // A delivery neither takes nor frees anything: it needs no lock but its own row's.
-      if (action !== 'deliver') {
-        const own = resourcesOf(seen.booking);
-        await this.#desk.lock(tx, seen.booking.agreementId, {
-          schoolUrns: own.schoolUrns,
-          specialistIds: [...own.specialistIds, ...alsoLock.specialistIds],
-          roomIds: [...own.roomIds, ...alsoLock.roomIds],
-        });
-      }
+      const now = this.#clock.now().getTime();
+      const planned = (await change.plan?.(tx, seen, now)) as P;
+      if (!change.lockless) await this.#lock(tx, seen, change.alsoLock);
       const before = await this.#deeds.findForChange(tx, collaborationId, bookingId);
-      return this.#deeds.show(tx, who, await act(tx, before, this.#clock.now().getTime()));
+      const isAsSeen = before.booking.sequence === seen.booking.sequence;
+      const after = await change.act(tx, before, now, isAsSeen ? planned : ((await change.plan?.(tx, before, now)) as P));
+      return this.#deeds.show(tx, who, after);
+    };
+    return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
+  }
+
+  async #lock(tx: Tx, { booking }: StoredBooking, also: AlsoLock = { specialistIds: [], roomIds: [] }): Promise<void> {
+    const own = resourcesOf(booking);
+    await this.#desk.lock(tx, booking.agreementId, {
+      schoolUrns: own.schoolUrns, specialistIds: [...own.specialistIds, ...also.specialistIds], roomIds: [...own.roomIds, ...also.roomIds],
     });
   }
+}
+
+interface AlsoLock {
+  readonly specialistIds: readonly string[];
+  readonly roomIds: readonly (string | null)[];
+}
+
+/** One way of changing a booking. What `plan` finds out, and refuses, is done before anybody has to wait. */
+interface Change<P> {
+  readonly act: (tx: Tx, before: StoredBooking, now: Instant, planned: P) => Promise<StoredBooking>;
+  readonly plan?: (tx: Tx, seen: StoredBooking, now: Instant) => Promise<P>;
+  readonly alsoLock?: AlsoLock;
+  readonly lockless?: boolean;
+}
+
+interface MovePlan {
+  readonly rules: Rules;
+  readonly wanted: MoveTo;
+}
+
+function moveTo({ specialistId, place, roomId }: MoveBooking, period: InstantPeriod): MoveTo {
+  return { ...period, ...(specialistId ? { specialistId } : {}), ...(place ? { place } : {}), ...(roomId === undefined ? {} : { roomId }) };
 }
 
 /** On whose account it is moved: the specialist's own moves count against nobody. */

@@ -76,7 +76,8 @@ export class BookingStore {
     const schools = stored.flatMap(({ booking, references }) =>
       booking.schoolUrns.map((urn, position) => ({ collaboration_id: booking.collaborationId, booking_id: booking.id, urn, position, minutes: null, reference: references[urn] ?? null })),
     );
-    await tx.query(
+    await sql(
+      tx,
       `with made as (insert into booking select * from jsonb_populate_recordset(null::booking, $1))
        insert into booking_school select * from jsonb_populate_recordset(null::booking_school, $2)`,
       [JSON.stringify(bookings), JSON.stringify(schools)],
@@ -87,7 +88,8 @@ export class BookingStore {
   async update(tx: Tx, stored: StoredBooking, now: number): Promise<void> {
     const { booking } = stored;
     if (booking.attendance.length > 0) {
-      await tx.query(
+      await sql(
+        tx,
         `update booking_school s set minutes = said.minutes from unnest($3::text[], $4::int[]) as said (urn, minutes)
           where s.collaboration_id = $1 and s.booking_id = $2 and s.urn = said.urn`,
         [booking.collaborationId, booking.id, booking.attendance.map((a) => a.schoolUrn), booking.attendance.map((a) => a.minutes)],
@@ -95,7 +97,8 @@ export class BookingStore {
     }
     const row = rowOf(stored);
     const columns = Object.keys(row).join(', ');
-    await tx.query(
+    await sql(
+      tx,
       `update booking b set (${columns}, changed_at) = (select ${columns}, $4::timestamptz from jsonb_populate_record(null::booking, $3))
         where b.collaboration_id = $1 and b.id = $2`,
       [booking.collaborationId, booking.id, JSON.stringify(row), isoOf(now)],

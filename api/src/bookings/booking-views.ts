@@ -3,7 +3,6 @@ import type { Booking } from '@fairshare/contract/bookings';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { sql, type Tx } from '../platform/database.js';
-import { SchoolsQueries } from '../schools/schools.queries.js';
 import { actionsFor, mayReadReference } from './booking-access.js';
 import type { StoredBooking } from './booking-store.js';
 
@@ -17,12 +16,6 @@ interface NameRow {
 /** Bookings as people see them: with names, and with a school's reference only for who may read it. */
 @Injectable()
 export class BookingViews {
-  readonly #schools: SchoolsQueries;
-
-  constructor(schools: SchoolsQueries) {
-    this.#schools = schools;
-  }
-
   async one(tx: Tx, who: Scope, stored: StoredBooking): Promise<Booking> {
     const [shown] = await this.all(tx, who, stored.booking.collaborationId, [stored]);
     return shown as Booking;
@@ -61,9 +54,14 @@ export class BookingViews {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
-  async schoolNames(tx: Tx, urns: readonly string[]): Promise<string[]> {
-    const names = await this.#schools.names(tx, urns);
-    return urns.map((urn) => names.get(urn) ?? urn);
+  /** The schools of a booking, host first, by name. */
+  async schoolNamesOf(tx: Tx, collaborationId: string, bookingId: string): Promise<string[]> {
+    const rows = await sql<{ name: string }>(
+      tx,
+      'select s.name from booking_school p join school s on s.urn = p.urn where p.collaboration_id = $1 and p.booking_id = $2 order by p.position',
+      [collaborationId, bookingId],
+    );
+    return rows.map((row) => row.name);
   }
 }
 

@@ -42,11 +42,12 @@ export class BookingsService {
   /** @param asOf as if it were asked then: only the demonstration and imports of a past term set it. */
   book(who: Scope, collaborationId: string, wanted: NewBooking, asOf?: Instant): Promise<Booked> {
     const { repeat } = wanted;
-    return this.#database.write(who, async (tx) => {
+    const work = async (tx: Tx): Promise<Booked> => {
       const agreed = await this.#agreed(tx, who, collaborationId, wanted);
       const now = asOf ?? this.#clock.now().getTime();
       return repeat ? this.#bookSeries(tx, who, wanted, repeat, agreed, now) : this.#bookOne(tx, who, wanted, agreed, now);
-    });
+    };
+    return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
   }
 
   /** Every date of a series with what would happen to it; nothing is stored. */
@@ -72,10 +73,11 @@ export class BookingsService {
   async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: Agreed, now: Instant): Promise<Booked> {
     const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, null);
     const days = daysAround(agreed.period, now, agreed.collaboration.zone);
-    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now });
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now, early: {} });
     assertOffered(agreed.agreement, wanted.specialistId, agreed.period);
+    this.#desk.assertNotRefusedYet(rules, wantedOf(booking));
     const desk = await this.#lockAndOpen(tx, rules, wanted);
-    await this.#desk.assertSlot(tx, desk, wantedOf(booking));
+    this.#desk.assertSlot(desk, wantedOf(booking));
     return this.#views.one(tx, who, await this.#save(tx, who, wanted, desk, booking, now));
   }
 

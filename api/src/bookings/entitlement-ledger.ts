@@ -71,7 +71,8 @@ export class EntitlementLedger {
   async record(tx: Tx, who: Scope, collaborationId: string, entries: readonly EntitlementEntry[]): Promise<void> {
     if (entries.length === 0) return;
     const now = this.#clock.now();
-    await tx.query(
+    await sql(
+      tx,
       `insert into entitlement_entry (id, collaboration_id, agreement_id, school_urn, period_from, period_to, kind, milliunits, happened_on, booking_id, counterpart_urn, recorded_by, recorded_at)
        select id, $2, agreement_id, school_urn, period_from, period_to, kind, milliunits, happened_on, booking_id, counterpart_urn, $12, $13
          from unnest($1::uuid[], $3::uuid[], $4::text[], $5::date[], $6::date[], $7::text[], $8::bigint[], $9::date[], $10::uuid[], $11::text[])

@@ -6,7 +6,8 @@ import { addDays } from '@fairshare/domain/kernel/period';
 import { dateAt, isoOf, msPerDay, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { AvailabilityService, type Asked, type Rules } from '../availability/availability.service.js';
 import { resourceOfEntitlement, TimeTaken, type TimeToTake } from '../availability/time-taken.js';
-import type { Tx } from '../platform/database.js';
+import type { Scope } from '../platform/actor.js';
+import type { Database, Tx } from '../platform/database.js';
 import type { AgreementRecord } from '../procurement/procurement.queries.js';
 import { BookingStore } from './booking-store.js';
 import { BookingViews } from './booking-views.js';
@@ -20,6 +21,24 @@ export interface Desk {
   readonly input: AvailabilityInput;
   readonly ledger: readonly EntitlementEntry[];
   readonly subscriptions: readonly SubscribedUnits[];
+  /** Units that are about to come back, in `ledger` already. */
+  readonly returning: readonly EntitlementEntry[];
+}
+
+/** A period is no slot: what is needed to say so, and to look for others. */
+class Refused extends DomainError {
+  constructor(
+    readonly refusal: Refusal,
+    readonly rules: Rules,
+    readonly wanted: WantedPeriod,
+    readonly about: {
+      /** True for what was asked for before. */
+      readonly standing: boolean;
+      readonly returning: readonly EntitlementEntry[];
+    },
+  ) {
+    super(refusal.code, refusal.facts);
+  }
 }
 
 interface Resources {
@@ -78,27 +97,48 @@ export class SlotDesk {
       roomId,
       oursAmong: (inner, ids) => this.#store.oursAmong(inner, collaborationId, ids),
     });
-    return { rules, input, ledger, subscriptions };
+    return { rules, input, ledger, subscriptions, returning };
   }
 
-  /** @throws the refusal with its facts, three other slots, and who is there when that is one's own collaboration's to know. */
-  async assertSlot(tx: Tx, { input, rules }: Desk, wanted: WantedPeriod): Promise<void> {
+  /** Refuses what is refused already, before anybody has to wait for it. Journeys and units are asked about behind the locks. */
+  assertNotRefusedYet(rules: Rules, wanted: WantedPeriod): void {
+    const entitlements = wanted.schoolUrns.map((schoolUrn) => ({ schoolUrn, period: rules.agreement.terms.term, leftMilliunits: Number.MAX_SAFE_INTEGER }));
+    const refusal = whyNot({ ...rules.input, entitlements }, wanted);
+    if (refusal && refusal.code !== 'availability.travel') throw new Refused(refusal, rules, wanted, { standing: false, returning: [] });
+  }
+
+  /** @throws the refusal; `explained` adds what else people want to know. */
+  assertSlot({ input, rules, returning }: Desk, wanted: WantedPeriod): void {
     const refusal = whyNot(input, wanted);
-    if (refusal) throw await this.#refused(tx, rules, input, refusal, wanted);
+    if (refusal) throw new Refused(refusal, rules, wanted, { standing: false, returning });
   }
 
   /** For what was asked for before: its notice was kept and its units are taken. */
-  async assertStillStands(tx: Tx, { input, rules }: Desk, wanted: WantedPeriod): Promise<void> {
+  assertStillStands({ input, rules, returning }: Desk, wanted: WantedPeriod): void {
     const refusal = whyNotStand(whyNot(input, wanted));
-    if (refusal) throw await this.#refused(tx, rules, input, refusal, wanted);
+    if (refusal) throw new Refused(refusal, rules, wanted, { standing: true, returning });
   }
 
-  async #refused(tx: Tx, rules: Rules, input: AvailabilityInput, refusal: Refusal, wanted: WantedPeriod): Promise<DomainError> {
-    const facts = { ...refusal.facts, alternatives: (await this.#alternatives(tx, rules, input, wanted)).map(shownSlot) };
-    const { bookingId } = refusal.facts;
-    if (typeof bookingId !== 'string') return new DomainError(refusal.code, facts);
-    const { booking } = await this.#store.one(tx, rules.collaboration.id, bookingId);
-    return new DomainError(refusal.code, { ...facts, bookedBy: await this.#views.schoolNames(tx, booking.schoolUrns) });
+  /**
+   * Who is refused lets go of every lock first and only then looks for three other slots, and for who is there when that
+   * is one's own collaboration's to know: a hundred who want one hour do not wait for each other's alternatives.
+   */
+  async explained<T>(database: Database, who: Scope, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      throw await database.read(who, (tx) => this.#explain(tx, error));
+    }
+  }
+
+  async #explain(tx: Tx, { refusal, rules, wanted, about }: Refused): Promise<DomainError> {
+    const { input } = await this.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null, about.returning);
+    const again = about.standing ? whyNotStand(whyNot(input, wanted)) : whyNot(input, wanted);
+    const { code, facts } = again ?? refusal;
+    const told = { ...facts, alternatives: (await this.#alternatives(tx, rules, input, wanted)).map(shownSlot) };
+    if (typeof facts['bookingId'] !== 'string') return new DomainError(code, told);
+    return new DomainError(code, { ...told, bookedBy: await this.#views.schoolNamesOf(tx, rules.collaboration.id, facts['bookingId']) });
   }
 
   /** The same specialist's first; the others are looked at only when those are too few. */

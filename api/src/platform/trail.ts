@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from './actor.js';
 import { Clock } from './clock.js';
-import type { Tx } from './database.js';
+import { sql, type Tx } from './database.js';
 import { newId } from './new-id.js';
 import { currentRequest } from './request-context.js';
 
@@ -29,7 +29,8 @@ export class Trail {
   }
 
   async record(tx: Tx, who: Scope, deed: Deed): Promise<void> {
-    await tx.query(
+    await sql(
+      tx,
       `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address, kind)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [

@@ -49,6 +49,13 @@ interface EntryRow {
   to: DateOnly;
 }
 
+/** A collaboration's nation, the schools that are asked about, and every line of a calendar that may touch them. */
+interface YearsRow {
+  nation: Nation;
+  schools: { urn: string; laCode: string | null }[];
+  lines: EntryRow[];
+}
+
 /** A school year runs from August to July here, so that Scottish terms are whole; half-terms are counted from the start of their term. */
 const schoolYearOf = (date: DateOnly): number => Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
 
@@ -112,18 +119,19 @@ export class SchoolsQueries {
 
   /** Each school's year after inheritance from nation and local authority, for the school years that the days fall in. */
   async calendars(tx: Tx, collaborationId: string, urns: readonly string[], from: DateOnly, to: DateOnly): Promise<SchoolCalendar[]> {
-    const { nation } = await this.collaboration(tx, collaborationId);
     const start = `${schoolYearOf(from)}-08-01`;
     const end = `${schoolYearOf(to) + 1}-07-31`;
-    const schools = await sql<{ urn: string; laCode: string | null }>(tx, 'select urn, la_code as "laCode" from school where urn = any($1) order by urn', [urns]);
-    const lines = await sql<EntryRow>(
+    const [row] = await sql<YearsRow>(
       tx,
-      `select level, la_code as "laCode", urn, kind, name, from_on as "from", to_on as "to"
-         from calendar_entry
-        where collaboration_id = $1 and from_on <= $3 and to_on >= $2 and (urn is null or urn = any($4))
-        order by from_on, to_on, kind`,
+      `select c.nation,
+              coalesce((select json_agg(json_build_object('urn', s.urn, 'laCode', s.la_code) order by s.urn) from school s where s.urn = any ($4)), '[]') as schools,
+              coalesce((select json_agg(json_build_object('level', level, 'laCode', la_code, 'urn', urn, 'kind', kind, 'name', name, 'from', from_on, 'to', to_on) order by from_on, to_on, kind)
+                          from calendar_entry where collaboration_id = $1 and from_on <= $3 and to_on >= $2 and (urn is null or urn = any ($4))), '[]') as lines
+         from collaboration c where c.id = $1`,
       [collaborationId, start, end, urns],
     );
+    if (!row) throw new DomainError('platform.not-found');
+    const { nation, schools, lines } = row;
     const national = [...bankHolidays(nation, start, end), ...entriesOf(lines, (line) => line.level === 'nation')];
     return schools.map(({ urn, laCode }) =>
       resolveCalendar(urn, [
