@@ -159,7 +159,7 @@ function moveTo({ specialistId, place, roomId }: MoveBooking, period: InstantPer
 }
 
 /** On whose account it is moved: the specialist's own moves count against nobody. */
-function partyOf(who: Scope, { booking }: StoredBooking): 'school' | 'specialist' {
+export function partyOf(who: Scope, { booking }: StoredBooking): 'school' | 'specialist' {
   return who.specialistId === booking.specialistId && who.roles.every((role) => role === 'specialist') ? 'specialist' : 'school';
 }
 

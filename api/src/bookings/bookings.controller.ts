@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import {
   BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, BookingsQuerySchema, CancelBookingSchema, CancelledSchema, CancelQuerySchema,
-  DeclineBookingSchema, DeliverBookingSchema, MoveBookingSchema, NewBookingSchema, SeriesPreviewBodySchema, SeriesPreviewSchema,
+  DeclineBookingSchema, DeliverBookingSchema, DryRunQuerySchema, MoveBookingSchema, MovedSchema, NewBookingSchema, SeriesPreviewBodySchema, SeriesPreviewSchema,
   type BookingsQuery, type CancelBooking, type DeclineBooking, type DeliverBooking, type MoveBooking, type NewBooking, type SeriesPreviewBody,
 } from '@fairshare/contract/bookings';
 import { IdSchema } from '@fairshare/contract/list';
@@ -14,6 +14,7 @@ import './bookings.permissions.js';
 import { BookingsService } from './bookings.service.js';
 import { CalendarService } from './calendar.service.js';
 import { Cancellations } from './cancellations.service.js';
+import { SeriesMoves } from './series-moves.service.js';
 
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 const BookingId = () => Param('bookingId', { schema: IdSchema });
@@ -25,12 +26,14 @@ export class BookingsController {
   readonly #calendar: CalendarService;
   readonly #cancellations: Cancellations;
   readonly #changes: BookingChanges;
+  readonly #series: SeriesMoves;
 
-  constructor(bookings: BookingsService, calendar: CalendarService, cancellations: Cancellations, changes: BookingChanges) {
+  constructor(bookings: BookingsService, calendar: CalendarService, cancellations: Cancellations, changes: BookingChanges, series: SeriesMoves) {
     this.#bookings = bookings;
     this.#calendar = calendar;
     this.#cancellations = cancellations;
     this.#changes = changes;
+    this.#series = series;
   }
 
   @Get()
@@ -81,9 +84,13 @@ export class BookingsController {
   @Post(':bookingId/move')
   @HttpCode(200)
   @Allow('bookings.move')
-  @Answers(BookingSchema)
-  move(@Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string, @Body({ schema: MoveBookingSchema }) body: MoveBooking) {
-    return this.#changes.move(who, collaborationId, bookingId, body);
+  @Answers(MovedSchema)
+  move(
+    @Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string,
+    @Query({ schema: DryRunQuerySchema }) query: { dryRun: boolean }, @Body({ schema: MoveBookingSchema }) body: MoveBooking,
+  ) {
+    if (query.dryRun) return this.#series.preview(who, collaborationId, bookingId, body);
+    return body.which === 'following' ? this.#series.move(who, collaborationId, bookingId, body) : this.#changes.move(who, collaborationId, bookingId, body);
   }
 
   @Post(':bookingId/cancel')

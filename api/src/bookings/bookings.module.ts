@@ -8,6 +8,8 @@ import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { BoardController } from './board.controller.js';
+import { BoardService } from './board.service.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
 import { BookingEntity } from './booking.entity.js';
@@ -25,6 +27,7 @@ import { CalendarService } from './calendar.service.js';
 import { CancellationLook } from './cancellation-look.js';
 import { Cancellations } from './cancellations.service.js';
 import { EntitlementEntryEntity } from './entitlement-entry.entity.js';
+import { EntitlementAccounts } from './entitlement-accounts.service.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
 import { EntitlementsService } from './entitlements.service.js';
 import { FeedsController } from './feeds.controller.js';
@@ -34,6 +37,7 @@ import { ReplanCheckService } from './replan-check.service.js';
 import { ReplanDesk } from './replan-desk.js';
 import { Replanning } from './replanning.service.js';
 import { ReplanningController } from './replanning.controller.js';
+import { SeriesMoves } from './series-moves.service.js';
 import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
@@ -45,11 +49,12 @@ import { SlotsService } from './slots.service.js';
     AvailabilityModule,
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity]),
   ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
+    SeriesMoves, BoardService, EntitlementAccounts,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

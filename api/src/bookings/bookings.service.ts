@@ -9,10 +9,10 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
-import { declaredProblems } from '../platform/problem.js';
 import { BookingRecorder } from './booking-recorder.js';
 import { BookingViews } from './booking-views.js';
 import { assertMayActFor } from './booking-access.js';
+import { sentenceOf } from './refusal-sentence.js';
 import { daysAround, SlotDesk, unitsFor, wantedOf, type Desk } from './slot-desk.js';
 import { assertOffered, asked, periodWanted, referenceOf, seriesWanted } from './wanted-booking.js';
 
@@ -146,8 +146,7 @@ function lastDayOf(repeat: Repeat, first: DateOnly, { agreement, collaboration }
 
 /** A date with the sentence that goes with its code. */
 function shownDate({ date, startsAt, endsAt, outcome, code, facts }: SeriesDate) {
-  const [, sentence] = (code && declaredProblems().get(code)) || [0, undefined];
-  const detail = typeof sentence === 'function' ? sentence(facts ?? {}) : sentence;
+  const detail = sentenceOf(code, facts);
   return {
     date,
     startsAt: startsAt === null ? null : isoOf(startsAt),

@@ -125,8 +125,30 @@ export const MoveBookingSchema = z.strictObject({
   specialistId: IdSchema.optional(),
   place: PlaceSchema.optional(),
   roomId: IdSchema.nullable().optional(),
+  /** `following` moves the later bookings of its series alike: so many days later, to the same time on the clock. */
+  which: z.enum(['one', 'following']).optional(),
+  /** Of the following only these: how a move of several is taken back. */
+  among: z.array(IdSchema).min(1).max(200).optional(),
 });
 export type MoveBooking = z.infer<typeof MoveBookingSchema>;
+
+/** What becomes of one session when several move together. */
+export const SessionMoveSchema = z.object({
+  bookingId: z.uuid(),
+  fromStartsAt: InstantSchema,
+  fromEndsAt: InstantSchema,
+  /** Null only for `availability.no-such-time`. */
+  startsAt: InstantSchema.nullable(),
+  endsAt: InstantSchema.nullable(),
+  outcome: z.enum(['moves', 'stays']),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+export type SessionMove = z.infer<typeof SessionMoveSchema>;
+/** The booking as it stands now; with `dryRun` unchanged. `sessions` says what became, or would become, of each session. */
+export const MovedSchema = BookingSchema.extend({ sessions: z.array(SessionMoveSchema).optional() });
+export type Moved = z.infer<typeof MovedSchema>;
 
 /** A request without a body says nothing more than its address. */
 const orNothing = <T extends z.ZodType>(body: T) => z.preprocess((value) => value ?? {}, body);

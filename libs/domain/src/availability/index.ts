@@ -3,6 +3,8 @@
 // It refuses to know prices, who pays, and who took the time that is taken.
 export { alternatives } from './alternatives.js';
 export { earliestStart, endOfHorizon } from './agreement-rules.js';
+export type { BoardDay, BoardHalf } from './board.js';
+export { boardOf } from './board.js';
 export type {
   Absence,
   AgreementTerms,

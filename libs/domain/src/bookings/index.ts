@@ -40,6 +40,8 @@ export type { Recurrence } from './recurrence.js';
 export { datesOf } from './recurrence.js';
 export type { SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './series.js';
 export { mostDatesOfSeries, periodsToBook, previewSeries } from './series.js';
+export type { PlannedMove, SessionMove } from './series-move.js';
+export { planMoves, shiftedLike, wantedAfter } from './series-move.js';
 export type { Draw, SubscribedUnits } from './coverage.js';
 export { draw, entitlementToShow, whyNotStand } from './coverage.js';
 export { proposals } from './proposals.js';

@@ -18,8 +18,10 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Toast } from '../ui/toast';
 import { BookingDialog, type BookingOutcome } from './booking-dialog';
+import { tellOutcome } from './booking-outcome';
 import { colourOf, toEvent } from './booking-words';
 import { BookingsClient } from './bookings-client';
+import { CalendarTabs } from './calendar-tabs';
 import { ConfirmBooking, type BookingChoice } from './confirm-booking';
 import { FindTime } from './find-time';
 import type { FreeTime } from './free-time';
@@ -30,7 +32,7 @@ const freePrefix = 'free:';
 /** Every shared session of the collaboration, and the way to a new one. */
 @Component({
   selector: 'fs-booking-calendar',
-  imports: [Calendar, Field, FieldControl, FindTime, Page, ProblemNotice],
+  imports: [Calendar, CalendarTabs, Field, FieldControl, FindTime, Page, ProblemNotice],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-calendar.html',
 })
@@ -134,7 +136,7 @@ export class BookingCalendar {
     this.#opened.set('');
     if (!outcome) return;
     this.#reload();
-    this.#toast.show(`Booking ${outcome}`);
+    tellOutcome(this.#toast, outcome, (to) => this.#client.move(this.collaborationId(), id, to).then(() => this.#reload()));
   }
 
   protected async move(move: CalendarMove): Promise<void> {

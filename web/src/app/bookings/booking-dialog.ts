@@ -1,22 +1,26 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
-import type { BookingDetail, CancelBooking } from '@fairshare/contract/bookings.js';
+import type { BookingDetail, CancelBooking, CancellationCost, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
 import { WhenPipe } from '../ui/day';
-import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
-import { dateOf, formatTime } from '../ui/london';
+import { dateOf } from '../ui/london';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
-import { TimeField } from '../ui/time-field';
 import { schoolNames, stateChips } from './booking-words';
 import { BookingsClient } from './bookings-client';
+import { MoveBookingStep } from './move-booking';
+import { SeriesDates, type DatedOutcome } from './series-dates';
+import { WhichSessions } from './which-sessions';
 
 type Step = 'look' | 'move' | 'cancel' | 'decline';
 
-/** What happened to the booking while the dialog was open. */
-export type BookingOutcome = 'approved' | 'declined' | 'moved' | 'cancelled' | 'delivered';
+/** What happened to the booking while the dialog was open; of a move, what was before and what is now, so that it can be taken back. */
+export interface BookingOutcome {
+  readonly deed: 'approved' | 'declined' | 'moved' | 'cancelled' | 'delivered';
+  readonly moved?: { readonly before: BookingDetail; readonly after: Moved };
+}
 
 const deeds: Readonly<Record<string, string>> = {
   'bookings.booked': 'Booked', 'bookings.requested': 'Requested', 'bookings.approved': 'Approved', 'bookings.declined': 'Declined',
@@ -26,7 +30,7 @@ const deeds: Readonly<Record<string, string>> = {
 /** A booking with its history and what the signed-in person may do with it now. */
 @Component({
   selector: 'fs-booking-dialog',
-  imports: [DateField, Field, FieldControl, ProblemNotice, Skeleton, State, TimeField, WhenPipe],
+  imports: [Field, FieldControl, MoveBookingStep, ProblemNotice, SeriesDates, Skeleton, State, WhenPipe, WhichSessions],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-dialog.html',
 })
@@ -40,9 +44,16 @@ export class BookingDialog {
   protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly reason = signal('');
-  protected readonly cost = signal<string | undefined>(undefined);
-  protected readonly day = signal('');
-  protected readonly time = signal('');
+  protected readonly collaborationId = this.#data.collaborationId;
+  protected readonly which = signal<'one' | 'following'>('one');
+  readonly #costs = signal<readonly CancellationCost[]>([]);
+  protected readonly cost = computed(() => costWords(this.#costs()));
+  protected readonly costDates = computed<readonly DatedOutcome[]>(() =>
+    this.#costs().map((one) => ({
+      date: dateOf(one.startsAt), startsAt: null, endsAt: null, good: one.chargeBasisPoints === 0,
+      detail: one.chargeBasisPoints === 0 ? undefined : `${one.chargeBasisPoints / 100} % of the price, with ${one.workingDays} working ${one.workingDays === 1 ? 'day' : 'days'}’ notice.`,
+    })),
+  );
   protected readonly chip = computed(() => stateChips[(this.booking.value() as BookingDetail).state]);
   protected readonly names = schoolNames;
 
@@ -54,19 +65,14 @@ export class BookingDialog {
     return this.booking.value()?.actions.includes(action) ?? false;
   }
 
-  protected startMoving(booking: BookingDetail): void {
-    this.day.set(dateOf(booking.startsAt));
-    this.time.set(formatTime(booking.startsAt));
-    this.step.set('move');
+  protected startCancelling(): Promise<void> {
+    this.step.set('cancel');
+    return this.look();
   }
 
-  protected async startCancelling(): Promise<void> {
-    this.step.set('cancel');
-    await this.#tell(async () => {
-      const costs = await this.#client.costOfCancelling(this.#data.collaborationId, this.#data.id, this.#cancellation('To see what it costs'));
-      const part = (costs[0]?.chargeBasisPoints ?? 0) / 100;
-      this.cost.set(part === 0 ? 'Cancelling now costs nothing.' : `Cancelling now costs ${part} % of the price.`);
-    });
+  /** What it would cost, before anything happens. */
+  protected look(): Promise<void> {
+    return this.#tell(async () => this.#costs.set(await this.#client.costOfCancelling(this.#data.collaborationId, this.#data.id, this.#cancellation('To see what it costs'))));
   }
 
   protected approve(): Promise<void> {
@@ -85,11 +91,12 @@ export class BookingDialog {
     return this.#finish('cancelled', () => this.#client.cancel(this.#data.collaborationId, this.#data.id, this.#cancellation(this.reason().trim())));
   }
 
-  protected move(booking: BookingDetail): Promise<void> {
-    const lengthMs = Date.parse(booking.endsAt) - Date.parse(booking.startsAt);
-    const startsAt = `${this.day()}T${this.time()}`;
-    const endsAt = new Date(Date.parse(`${startsAt}:00Z`) + lengthMs).toISOString().slice(0, 16);
-    return this.#finish('moved', () => this.#client.move(this.#data.collaborationId, this.#data.id, { startsAt, endsAt }));
+  protected move(to: MoveBooking): Promise<void> {
+    return this.#tell(async () => {
+      const before = this.booking.value() as BookingDetail;
+      const after = await this.#client.move(this.#data.collaborationId, this.#data.id, to);
+      this.#ref.close({ deed: 'moved', moved: { before, after } });
+    });
   }
 
   protected close(): void {
@@ -97,13 +104,13 @@ export class BookingDialog {
   }
 
   #cancellation(reason: string): CancelBooking {
-    return { reason, which: 'one', common: false };
+    return { reason, which: this.which(), common: false };
   }
 
-  #finish(outcome: BookingOutcome, work: () => Promise<unknown>): Promise<void> {
+  #finish(deed: BookingOutcome['deed'], work: () => Promise<unknown>): Promise<void> {
     return this.#tell(async () => {
       await work();
-      this.#ref.close(outcome);
+      this.#ref.close({ deed });
     });
   }
 
@@ -118,4 +125,11 @@ export class BookingDialog {
       this.busy.set(false);
     }
   }
+}
+
+function costWords(costs: readonly CancellationCost[]): string | undefined {
+  const [only] = costs;
+  if (!only) return undefined;
+  if (costs.every((one) => one.chargeBasisPoints === 0)) return 'Cancelling now costs nothing.';
+  return costs.length === 1 ? `Cancelling now costs ${only.chargeBasisPoints / 100} % of the price.` : 'Some of these cost something at this notice; each says how much.';
 }

@@ -1,7 +1,7 @@
 import { inject, Injectable, resource, type ResourceRef } from '@angular/core';
 import {
-  BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, SeriesPreviewSchema,
-  type Booked, type Booking, type BookingDetail, type CancelBooking, type NewBooking, type SeriesPreview,
+  BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema,
+  type Booked, type Booking, type BookingDetail, type CancelBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
 } from '@fairshare/contract/bookings.js';
 import { ApiClient } from '../ui/api-client';
 
@@ -48,8 +48,13 @@ export class BookingsClient {
     return this.#api.post(`${at(collaborationId)}/series-preview`, wanted, SeriesPreviewSchema);
   }
 
-  move(collaborationId: string, id: string, to: { startsAt: string; endsAt: string }): Promise<Booking> {
-    return this.#api.post(`${at(collaborationId)}/${id}/move`, to, BookingSchema);
+  move(collaborationId: string, id: string, to: MoveBooking): Promise<Moved> {
+    return this.#api.post(`${at(collaborationId)}/${id}/move`, to, MovedSchema);
+  }
+
+  /** What would become of each session, changing nothing. */
+  async previewMove(collaborationId: string, id: string, to: MoveBooking) {
+    return (await this.#api.post(`${at(collaborationId)}/${id}/move?dryRun=true`, to, MovedSchema)).sessions ?? [];
   }
 
   approve(collaborationId: string, id: string): Promise<Booking> {

@@ -2,5 +2,7 @@ import type { Routes } from '@angular/router';
 
 export const routes: Routes = [
   { path: 'calendar', title: 'Calendar', loadComponent: () => import('./booking-calendar').then((file) => file.BookingCalendar) },
+  { path: 'calendar/board', title: 'Who is free', loadComponent: () => import('./board').then((file) => file.BoardPage) },
+  { path: 'calendar/left', title: 'What is left', loadComponent: () => import('./entitlements').then((file) => file.Entitlements) },
   { path: 'diary', title: 'My diary', loadComponent: () => import('./diary').then((file) => file.Diary) },
 ];

@@ -1,16 +1,20 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import type { AgreementEntry } from '@fairshare/contract/agreements.js';
 import { SlotSchema, type Slot } from '@fairshare/contract/availability.js';
-import type { Booked, NewBooking, SeriesPreview } from '@fairshare/contract/bookings.js';
+import type { Booked, NewBooking } from '@fairshare/contract/bookings.js';
 import { z } from 'zod';
-import { ClockPipe, DayPipe, WhenPipe } from '../ui/day';
+import { ClockPipe, WhenPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
-import { formatWhen, weekdayOf } from '../ui/london';
+import { dateOf, formatWhen } from '../ui/london';
 import { MoneyPipe } from '../ui/money';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Skeleton } from '../ui/skeleton';
 import { BookingsClient } from './bookings-client';
+import { RepeatField } from './repeat-field';
+import { onlyOnce, repeatOf, type RepeatChoice } from './repeat-words';
+import { SeriesDates, type DatedOutcome } from './series-dates';
 
 export interface BookingChoice {
   readonly collaborationId: string;
@@ -21,14 +25,12 @@ export interface BookingChoice {
   readonly slots: readonly Slot[];
 }
 
-type Repeat = 'once' | 'weekly' | 'fortnightly' | 'weekday-in-term';
-
 const alternativesSchema = z.array(SlotSchema);
 
 /** The last look before a booking: one press of Enter books it; a conflict offers what would do instead. */
 @Component({
   selector: 'fs-confirm-booking',
-  imports: [ClockPipe, DayPipe, Field, FieldControl, MoneyPipe, ProblemNotice, WhenPipe],
+  imports: [ClockPipe, Field, FieldControl, MoneyPipe, ProblemNotice, RepeatField, SeriesDates, Skeleton, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './confirm-booking.html',
 })
@@ -43,9 +45,27 @@ export class ConfirmBooking {
   protected readonly urn = signal(this.choice.schools[0]?.urn ?? '');
   protected readonly remote = signal(false);
   protected readonly reference = signal('');
-  protected readonly repeat = signal<Repeat>('once');
-  protected readonly sessions = signal(6);
-  protected readonly preview = signal<SeriesPreview | undefined>(undefined);
+  protected readonly firstOn = computed(() => dateOf(this.slot().startsAt));
+  protected readonly repeat = signal<RepeatChoice>(onlyOnce);
+  protected readonly asked = computed(() => repeatOf(this.repeat(), this.firstOn()));
+  /** Every date with what becomes of it, asked for anew whenever something changes that decides about it. */
+  protected readonly preview = resource({
+    params: () => (this.asked() ? this.#wanted() : undefined),
+    loader: ({ params }) => this.#client.preview(this.choice.collaborationId, params),
+  });
+  protected readonly dates = computed<readonly DatedOutcome[] | undefined>(() => {
+    if (!this.preview.hasValue()) return undefined;
+    return this.preview.value().dates.map(({ date, startsAt, endsAt, outcome, detail, code }) => ({ date, startsAt, endsAt, good: outcome === 'will-book', detail: detail ?? code }));
+  });
+  protected readonly complete = computed(() => !this.preview.hasValue() || this.preview.value().complete);
+  readonly #count = computed(() => (this.asked() ? (this.dates()?.filter((each) => each.good).length ?? 0) : 1));
+  /** A series is booked only once every date of it has been seen. */
+  protected readonly waits = computed(() => this.repeat().kind !== 'once' && (this.preview.isLoading() || this.#count() === 0));
+  protected readonly action = computed(() => {
+    if (this.repeat().kind === 'once') return this.choice.agreement.needsApproval ? 'Ask for approval' : 'Book';
+    const sessions = `${this.#count()} ${this.#count() === 1 ? 'session' : 'sessions'}`;
+    return this.choice.agreement.needsApproval ? `Ask for ${sessions}` : `Book ${sessions}`;
+  });
   protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly alternatives = signal<readonly Slot[]>([]);
   protected readonly busy = signal(false);
@@ -56,10 +76,6 @@ export class ConfirmBooking {
 
   protected label(slot: Slot): string {
     return `${formatWhen(slot.startsAt, slot.endsAt)}, ${this.specialist(slot.specialistId)}`;
-  }
-
-  protected async look(): Promise<void> {
-    await this.#tell(async () => this.preview.set(await this.#client.preview(this.choice.collaborationId, this.#wanted())));
   }
 
   protected async book(): Promise<void> {
@@ -93,8 +109,7 @@ export class ConfirmBooking {
 
   #wanted(): NewBooking {
     const { specialistId, startsAt, endsAt } = this.slot();
-    const repeat = this.repeat();
-    const recurrence = repeat === 'weekday-in-term' ? { kind: repeat, weekday: weekdayOf(startsAt) } : { kind: repeat as 'weekly' | 'fortnightly' };
+    const repeat = this.asked();
     const reference = this.reference().trim();
     return {
       agreementId: this.choice.agreement.id,
@@ -104,7 +119,7 @@ export class ConfirmBooking {
       endsAt,
       place: this.remote() ? { remote: true } : { schoolUrn: this.urn() },
       ...(reference ? { reference } : {}),
-      ...(repeat === 'once' ? {} : { repeat: { recurrence, end: { sessions: this.sessions() } } }),
+      ...(repeat ? { repeat } : {}),
     };
   }
 }
