@@ -6,7 +6,7 @@ import {
 } from '@fairshare/contract/billing';
 import { IdSchema, PageQuerySchema, UrnSchema, type PageQuery } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
-import { Allow } from '../platform/allow.js';
+import { Allow, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './billing.permissions.js';
 import { Issuers } from './issuers.service.js';
@@ -38,6 +38,7 @@ export class BooksController {
 
   @Put('invoice-issuer')
   @Allow('billing.invoice')
+  @Fresh()
   @Answers(IssuerSettingsSchema)
   saveIssuer(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: IssuerSchema }) body: Issuer) {
     return this.#issuers.save(who, collaborationId, body);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Demonstration as Shown } from '@fairshare/contract/identity';
 import { Passwords } from '../identity/passwords.js';
+import { UserStore } from '../identity/user-store.js';
 import { systemScope } from '../platform/actor.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, sql, type Tx } from '../platform/database.js';
@@ -22,18 +23,20 @@ export class Demonstration {
   readonly #database: Database;
   readonly #passwords: Passwords;
   readonly #trail: Trail;
+  readonly #users: UserStore;
 
-  constructor(@Inject(CONFIG) config: Config, database: Database, passwords: Passwords, trail: Trail) {
+  constructor(@Inject(CONFIG) config: Config, database: Database, passwords: Passwords, trail: Trail, users: UserStore) {
     this.#config = config;
     this.#database = database;
     this.#passwords = passwords;
     this.#trail = trail;
+    this.#users = users;
   }
 
   /** Loads the demonstration into an empty Fairshare, once; a second start finds it and does nothing. */
   async load(app: NestFastifyApplication, today: string, say: (line: string) => void): Promise<void> {
     const password = this.#config.demoPassword;
-    if (!password || (await this.#database.plain('select 1 from app_user limit 1')).length > 0) return;
+    if (!password || (await this.#users.anybody())) return;
     const began = Date.now();
     say('Loading the demonstration: Leamington North Cluster …');
     await this.#mark('demonstration.began');
@@ -54,8 +57,8 @@ export class Demonstration {
   /** What the sign-in page shows; undefined where there is no demonstration. */
   async shown(): Promise<Shown | undefined> {
     const password = this.#config.demo ? this.#config.demoPassword : undefined;
-    const there = password ? await this.#database.plain<{ email: string }>('select email from app_user where email = any ($1)', [demoPeople.map((p) => p.email)]) : [];
-    if (!password || there.length === 0) return undefined;
+    const there = password ? await this.#users.activeByEmail(demoPeople[0]?.email ?? '') : undefined;
+    if (!password || !there) return undefined;
     return { people: demoPeople.map(({ email, name, role }) => ({ email, name, role })), password };
   }
 
@@ -95,7 +98,7 @@ export class Demonstration {
     const hash = await this.#passwords.hash(password);
     await this.#database.write(systemScope(), async (tx) => {
       for (const person of demoPeople) {
-        await sql(tx, 'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [newId(), person.email, person.name, hash]);
+        await this.#users.add(tx, { id: newId(), email: person.email, name: person.name, passwordHash: hash });
       }
       await this.#grant(tx, 'administrator', null, null, null);
     });
@@ -132,12 +135,9 @@ export class Demonstration {
   }
 
   async #grant(tx: Tx, role: string, collaborationId: string | null, schoolUrn: string | null, specialistId: string | null): Promise<void> {
-    const email = demoPeople.find((p) => p.role === role)?.email;
-    await sql(
-      tx,
-      `insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id)
-       select $1, u.id, $2, $3, $4, $5 from app_user u where u.email = $6`,
-      [newId(), role, collaborationId, schoolUrn, specialistId, email],
-    );
+    const userId = await this.#users.idOf(tx, demoPeople.find((p) => p.role === role)?.email ?? '');
+    await sql(tx, 'insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id) values ($1, $2, $3, $4, $5, $6)', [
+      newId(), userId, role, collaborationId, schoolUrn, specialistId,
+    ]);
   }
 }

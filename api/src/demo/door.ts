@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Sessions } from '../identity/sessions.js';
+import { SignIn } from '../identity/sign-in.service.js';
 import { Clock } from '../platform/clock.js';
 
 export interface Said {
@@ -27,7 +27,7 @@ export class Door {
   }
 
   static async open(app: NestFastifyApplication, email: string, password: string): Promise<Door> {
-    const { token } = await app.get(Sessions).signIn(email, password, null, 'demonstration');
+    const { token } = await app.get(SignIn).byPassword({ email, password }, { address: null, device: 'demonstration' });
     return new Door(app, token);
   }
 

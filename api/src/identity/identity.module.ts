@@ -3,6 +3,8 @@
 // Schools are only URNs here.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountController } from './account.controller.js';
+import { AccountService } from './account.service.js';
 import './identity.problems.js';
 import { Passwords } from './passwords.js';
 import { PeopleController } from './people.controller.js';
@@ -11,12 +13,15 @@ import { RoleGrantEntity } from './role-grant.entity.js';
 import { SessionController } from './session.controller.js';
 import { SessionEntity } from './session.entity.js';
 import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.service.js';
+import { Tries } from './tries.js';
 import { UserEntity } from './user.entity.js';
+import { UserStore } from './user-store.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity, SessionEntity, RoleGrantEntity])],
-  controllers: [SessionController, PeopleController],
-  providers: [Sessions, Passwords, PeopleService],
-  exports: [Sessions, Passwords, PeopleService],
+  controllers: [SessionController, AccountController, PeopleController],
+  providers: [AccountService, Passwords, PeopleService, Sessions, SignIn, Tries, UserStore],
+  exports: [Passwords, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

@@ -6,7 +6,7 @@ import {
 } from '@fairshare/contract/identity';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
-import { Allow, AllowPublic } from '../platform/allow.js';
+import { Allow, AllowPublic, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
@@ -29,6 +29,7 @@ export class PeopleController {
 
   @Post('collaborations/:collaborationId/people')
   @Allow('identity.change-people')
+  @Fresh()
   @Answers(AddedPersonSchema, 201)
   add(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: AddPersonSchema }) body: AddPerson) {
     return this.#people.add(who, collaborationId, body);
@@ -37,6 +38,7 @@ export class PeopleController {
   @Delete('collaborations/:collaborationId/people/roles/:grantId')
   @HttpCode(204)
   @Allow('identity.change-people')
+  @Fresh()
   takeRole(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('grantId', { schema: IdSchema }) grantId: string) {
     return this.#people.takeRole(who, collaborationId, grantId);
   }

@@ -7,32 +7,30 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { Passwords } from './passwords.js';
-
-interface PersonRow {
-  user_id: string;
-  name: string;
-  email: string;
-  active: boolean;
-  grants: { id: string; role: Role; collaborationId?: string; schoolUrn?: string; specialistId?: string }[];
-}
+import { Sessions } from './sessions.js';
+import { UserStore } from './user-store.js';
 
 /** People and the roles they hold. */
 @Injectable()
 export class PeopleService {
   readonly #database: Database;
   readonly #passwords: Passwords;
+  readonly #sessions: Sessions;
   readonly #trail: Trail;
+  readonly #users: UserStore;
 
-  constructor(database: Database, passwords: Passwords, trail: Trail) {
+  constructor(database: Database, passwords: Passwords, sessions: Sessions, trail: Trail, users: UserStore) {
     this.#database = database;
     this.#passwords = passwords;
+    this.#sessions = sessions;
     this.#trail = trail;
+    this.#users = users;
   }
 
   /** Everybody with a role in the collaboration, by name. */
   async list(who: Scope, collaborationId: string, page: number, size: number) {
     return this.#database.read(who, async (tx) => {
-      const items = await this.#people(tx, collaborationId, null, size, (page - 1) * size);
+      const items = await this.#users.withRoles(tx, collaborationId, { limit: size, offset: (page - 1) * size });
       const [count] = await sql<{ total: number }>(tx, 'select count(distinct user_id) as total from role_grant where collaboration_id = $1', [collaborationId]);
       return { items, total: count?.total ?? 0, page, size };
     });
@@ -44,16 +42,11 @@ export class PeopleService {
     const hash = await this.#passwords.hash(firstPassword);
     return this.#database.write(who, async (tx) => {
       const userId = newId();
-      const [created] = await sql<{ id: string }>(
-        tx,
-        'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4) on conflict (email) do nothing returning id',
-        [userId, wanted.email, wanted.name, hash],
-      );
-      const [user] = created ? [created] : await sql<{ id: string }>(tx, 'select id from app_user where email = $1', [wanted.email]);
-      const id = user?.id as string;
+      const created = await this.#users.addUnlessThere(tx, { id: userId, email: wanted.email, name: wanted.name, passwordHash: hash });
+      const id = created ? userId : ((await this.#users.idOf(tx, wanted.email)) as string);
       await this.#grant(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
       await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: { role: wanted.role, schoolUrn: wanted.schoolUrn } });
-      const [person] = await this.#people(tx, collaborationId, id, 1, 0);
+      const [person] = await this.#users.withRoles(tx, collaborationId, { userId: id, limit: 1, offset: 0 });
       return { person: person as Person, firstPassword: created ? firstPassword : null };
     });
   }
@@ -71,7 +64,7 @@ export class PeopleService {
         const left = await sql(tx, `select 1 from role_grant where collaboration_id = $1 and role = 'coordinator' limit 1`, [collaborationId]);
         if (left.length === 0) throw new DomainError('identity.last-coordinator');
       }
-      await sql(tx, 'delete from session where user_id = $1', [gone.user_id]);
+      await this.#sessions.endAll(tx, gone.user_id);
       await this.#trail.record(tx, who, { action: 'identity.role-taken', collaborationId, subjectKind: 'user', subjectId: gone.user_id, before: gone });
     });
   }
@@ -82,13 +75,13 @@ export class PeopleService {
   }
 
   async makeFirstAdministrator(wanted: FirstAdministrator): Promise<void> {
-    const hash = await this.#passwords.hash(wanted.password);
+    const hash = await this.#passwords.choose(wanted.password, wanted);
     await this.#database.write(systemScope([]), async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('fairshare:first-administrator'))`);
       const there = await sql(tx, `select 1 from role_grant where role = 'administrator' limit 1`);
       if (there.length > 0) throw new DomainError('identity.administrator-exists');
       const id = newId();
-      await sql(tx, 'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [id, wanted.email, wanted.name, hash]);
+      await this.#users.add(tx, { id, email: wanted.email, name: wanted.name, passwordHash: hash });
       await this.#grant(tx, id, 'administrator', null, null);
     });
   }
@@ -100,19 +93,5 @@ export class PeopleService {
       [newId(), userId, role, collaborationId, schoolUrn],
     );
     if (rows.length === 0) throw new DomainError('identity.already-has-role');
-  }
-
-  async #people(tx: Tx, collaborationId: string, userId: string | null, limit: number, offset: number): Promise<Person[]> {
-    const rows = await sql<PersonRow>(
-      tx,
-      `select u.id as user_id, u.name, u.email, u.active,
-              json_agg(json_strip_nulls(json_build_object('id', g.id, 'role', g.role, 'collaborationId', g.collaboration_id,
-                'schoolUrn', g.school_urn, 'specialistId', g.specialist_id)) order by g.granted_at, g.id) as grants
-         from role_grant g join app_user u on u.id = g.user_id
-        where g.collaboration_id = $1 and ($2::uuid is null or u.id = $2)
-        group by u.id order by u.name, u.id limit $3 offset $4`,
-      [collaborationId, userId, limit, offset],
-    );
-    return rows.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
   }
 }

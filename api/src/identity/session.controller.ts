@@ -1,33 +1,42 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { SessionSchema, SignInSchema, type SignIn } from '@fairshare/contract/identity';
+import { SessionSchema, SignInAgainSchema, SignInSchema, type SignIn as Credentials, type SignInAgain } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn, type Actor } from '../platform/actor.js';
 import { AllowPublic, AllowSignedIn } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { browserOf, giveCookie, takeCookie } from './cookie.js';
 import { Sessions, sessionOf } from './sessions.js';
-
-const cookie = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
+import { SignIn } from './sign-in.service.js';
 
 @ApiTags('identity')
 @Controller('session')
 export class SessionController {
   readonly #sessions: Sessions;
+  readonly #signIn: SignIn;
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, signIn: SignIn) {
     this.#sessions = sessions;
+    this.#signIn = signIn;
   }
 
   @Post()
   @HttpCode(200)
   @AllowPublic()
   @Answers(SessionSchema)
-  async signIn(@Body({ schema: SignInSchema }) body: SignIn, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { token, actor } = await this.#sessions.signIn(body.email, body.password, request.ip, request.headers['user-agent']?.slice(0, 300) ?? null);
-    if (request.actor) await this.#sessions.signOut(request.actor);
-    void reply.setCookie('fairshare_session', token, { ...cookie, secure: request.protocol === 'https' });
+  async begin(@Body({ schema: SignInSchema }) body: Credentials, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { token, actor } = await this.#signIn.byPassword(body, browserOf(request), request.actor);
+    giveCookie(request, reply, token);
     return sessionOf(actor);
+  }
+
+  @Post('again')
+  @HttpCode(204)
+  @AllowSignedIn()
+  async again(@SignedIn() actor: Actor, @Body({ schema: SignInAgainSchema }) body: SignInAgain, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { token } = await this.#signIn.again(actor, body.password, browserOf(request));
+    giveCookie(request, reply, token);
   }
 
   @Get()
@@ -43,6 +52,6 @@ export class SessionController {
   @AllowSignedIn()
   async signOut(@SignedIn() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.#sessions.signOut(actor);
-    void reply.clearCookie('fairshare_session', cookie);
+    takeCookie(reply);
   }
 }

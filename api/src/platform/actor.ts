@@ -17,6 +17,10 @@ export interface Actor {
   readonly name: string;
   readonly email: string;
   readonly sessionId: string;
+  /** When they last showed a password, a passkey or a code. */
+  readonly provedAt: Date;
+  /** Whether signing in took more than a password. */
+  readonly secondFactor: boolean;
   readonly grants: readonly Grant[];
 }
 

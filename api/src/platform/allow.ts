@@ -2,10 +2,13 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { Reflector } from '@nestjs/core';
 import type { Role } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { freshMinutes, provedRecently } from '@fairshare/domain/identity';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Grant, Scope } from './actor.js';
+import { Clock } from './clock.js';
 
 const ALLOW = 'fairshare:allow';
+const FRESH = 'fairshare:fresh';
 
 /** Permissions of the house: each room declares its own and the roles that hold them. */
 export type Permissions = Readonly<Record<string, readonly Role[]>>;
@@ -31,6 +34,12 @@ export const AllowSignedIn = () => SetMetadata(ALLOW, 'signed-in');
 /** Opens a route to everybody, signed in or not. */
 export const AllowPublic = () => SetMetadata(ALLOW, 'public');
 
+/**
+ * Asks for a recent sign-in, beside `@Allow`: for roles, bank details and exports of personal data. With a field it is asked
+ * only when the body holds that field: `@Fresh('bankDetails')`.
+ */
+export const Fresh = (field?: string) => SetMetadata(FRESH, field ?? true);
+
 export function permissionOf(target: object): string | undefined {
   return Reflect.getMetadata(ALLOW, target) as string | undefined;
 }
@@ -45,9 +54,11 @@ export function rolesOf(permission: string): readonly Role[] {
 @Injectable()
 export class AllowGuard implements CanActivate {
   readonly #reflector: Reflector;
+  readonly #clock: Clock;
 
-  constructor(reflector: Reflector) {
+  constructor(reflector: Reflector, clock: Clock) {
     this.#reflector = reflector;
+    this.#clock = clock;
   }
 
   canActivate(context: ExecutionContext): boolean {
@@ -58,7 +69,16 @@ export class AllowGuard implements CanActivate {
     if (!permission) throw new DomainError('identity.not-allowed');
     const { collaborationId } = request.params as { collaborationId?: string };
     request.scope = scopeFor(request.actor, permission, collaborationId);
+    this.#askForFreshness(context, request, request.actor);
     return true;
+  }
+
+  /** A cookie that was left behind or stolen opens no route that changes who may do what, or where money goes. */
+  #askForFreshness(context: ExecutionContext, request: FastifyRequest, actor: Actor): void {
+    const fresh = this.#reflector.get<string | true | undefined>(FRESH, context.getHandler());
+    if (!fresh || provedRecently(actor.provedAt, this.#clock.now())) return;
+    const body = request.body as Record<string, unknown> | null | undefined;
+    if (fresh === true || body?.[fresh] !== undefined) throw new DomainError('identity.sign-in-again', { minutes: freshMinutes });
   }
 }
 

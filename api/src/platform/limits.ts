@@ -42,6 +42,11 @@ export class Limits {
     }
   }
 
+  /** Gives one point back, for a try that turned out right. */
+  async giveBack(limit: Limit, key: string): Promise<void> {
+    if (this.#config.limits) await this.#limiter(limit).reward(key);
+  }
+
   /** Gives back all that was spent, after a success. */
   async forget(limit: Limit, key: string): Promise<void> {
     if (this.#config.limits) await this.#limiter(limit).delete(key);

@@ -6,7 +6,7 @@ import {
   SupplierBodySchema, SupplierListSchema, SupplierSchema, type CredentialBody, type EngagementBody, type ServiceBody, type SpecialistBody, type SupplierBody,
 } from '@fairshare/contract/procurement';
 import { Who, type Scope } from '../platform/actor.js';
-import { Allow } from '../platform/allow.js';
+import { Allow, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './procurement.permissions.js';
 import { ServicesService } from './services.service.js';
@@ -59,6 +59,7 @@ export class CatalogueController {
 
   @Post('suppliers')
   @Allow('procurement.change')
+  @Fresh('bankDetails')
   @Answers(SupplierSchema, 201)
   addSupplier(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: SupplierBodySchema }) body: SupplierBody) {
     return this.#suppliers.add(who, collaborationId, body);
@@ -66,6 +67,7 @@ export class CatalogueController {
 
   @Put('suppliers/:supplierId')
   @Allow('procurement.change')
+  @Fresh('bankDetails')
   @Answers(SupplierSchema)
   changeSupplier(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('supplierId', { schema: IdSchema }) supplierId: string, @Body({ schema: SupplierBodySchema }) body: SupplierBody) {
     return this.#suppliers.change(who, collaborationId, supplierId, body);

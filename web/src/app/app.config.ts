@@ -6,6 +6,7 @@ import { navigation, searchSources } from './rooms';
 import { connectionInterceptor } from './shell/connection';
 import { NAVIGATION, SEARCH_SOURCES } from './shell/house';
 import { PageTitle } from './shell/page-title';
+import { signInAgainInterceptor } from './shell/sign-in-again';
 import { UnexpectedErrors } from './shell/unexpected-errors';
 import { problemInterceptor } from './ui/problem';
 
@@ -18,7 +19,7 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
-    provideHttpClient(withInterceptors([connectionInterceptor, problemInterceptor])),
+    provideHttpClient(withInterceptors([connectionInterceptor, signInAgainInterceptor, problemInterceptor])),
     { provide: ErrorHandler, useExisting: UnexpectedErrors },
     { provide: TitleStrategy, useExisting: PageTitle },
     { provide: NAVIGATION, useValue: navigation },

@@ -25,7 +25,7 @@ import { Doorway } from './doorway';
         <fs-field label="E-mail" [error]="errorOf(form.email)">
           <input fsControl class="fs-input" type="email" autocomplete="username" [formField]="form.email" />
         </fs-field>
-        <fs-field label="Password" hint="At least 15 characters; a short sentence is easiest to remember." [error]="errorOf(form.password)">
+        <fs-field label="Password" hint="15 characters or more, at least 12; a short sentence is easiest to remember." [error]="errorOf(form.password)">
           <input fsControl class="fs-input" type="password" autocomplete="new-password" [formField]="form.password" />
         </fs-field>
         <button type="submit" class="fs-button primary" [attr.aria-disabled]="form().submitting()">Set up Fairshare</button>

@@ -30,7 +30,8 @@ export const connectionInterceptor: HttpInterceptorFn = (request, next) => {
       error: (error: unknown) => {
         const status = error instanceof HttpErrorResponse || error instanceof Problem ? error.status : undefined;
         if (status !== undefined) connection.lost.set(unanswered.has(status));
-        if (status === 401 && about !== '/api/session') connection.sessionEnded.set(true);
+        // A wrong password in a dialog is no ended session.
+        if (status === 401 && !about.startsWith('/api/session')) connection.sessionEnded.set(true);
       },
     }),
   );

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Person, Role } from '@fairshare/contract/identity';
+import { Database, sql, type Tx } from '../platform/database.js';
+
+/** A person who can sign in, as identity's own services need them. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string | null;
+}
+
+/** A session with its person and their roles, one row a role. */
+export interface SessionRow {
+  session_id: string;
+  user_id: string;
+  name: string;
+  email: string;
+  last_seen_at: Date;
+  proved_at: Date;
+  second_factor: boolean;
+  role: Role | null;
+  collaboration_id: string | null;
+  school_urn: string | null;
+  specialist_id: string | null;
+}
+
+interface PersonRow {
+  user_id: string;
+  name: string;
+  email: string;
+  active: boolean;
+  grants: { id: string; role: Role; collaborationId?: string; schoolUrn?: string; specialistId?: string }[];
+}
+
+const columns = 'id, email, name, password_hash as "passwordHash"';
+
+/** The one place that reads and writes `app_user`: names and addresses of people pass here and nowhere else. */
+@Injectable()
+export class UserStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async anybody(): Promise<boolean> {
+    return (await this.#database.plain('select 1 from app_user limit 1')).length > 0;
+  }
+
+  async activeByEmail(email: string): Promise<User | undefined> {
+    const [user] = await this.#database.plain<User>(`select ${columns} from app_user where email = $1 and active`, [email]);
+    return user;
+  }
+
+  async activeById(id: string): Promise<User | undefined> {
+    const [user] = await this.#database.plain<User>(`select ${columns} from app_user where id = $1 and active`, [id]);
+    return user;
+  }
+
+  async idOf(tx: Tx, email: string): Promise<string | undefined> {
+    const [user] = await sql<{ id: string }>(tx, 'select id from app_user where email = $1', [email]);
+    return user?.id;
+  }
+
+  async add(tx: Tx, user: User): Promise<void> {
+    await sql(tx, 'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [user.id, user.email, user.name, user.passwordHash]);
+  }
+
+  /** @returns false when somebody has this e-mail already. */
+  async addUnlessThere(tx: Tx, user: User): Promise<boolean> {
+    const made = await sql(
+      tx,
+      'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4) on conflict (email) do nothing returning id',
+      [user.id, user.email, user.name, user.passwordHash],
+    );
+    return made.length > 0;
+  }
+
+  async setPassword(tx: Tx, id: string, hash: string): Promise<void> {
+    await sql(tx, 'update app_user set password_hash = $2 where id = $1', [id, hash]);
+  }
+
+  async setName(tx: Tx, id: string, name: string): Promise<void> {
+    await sql(tx, 'update app_user set name = $2 where id = $1', [id, name]);
+  }
+
+  /** The session of a cookie with its person and roles; nothing when it is over. */
+  ofSession(tokenHash: string, now: Date, idleSince: Date): Promise<SessionRow[]> {
+    return this.#database.plain<SessionRow>(
+      `select s.id as session_id, u.id as user_id, u.name, u.email, s.last_seen_at, s.proved_at, s.second_factor,
+              g.role, g.collaboration_id, g.school_urn, g.specialist_id
+         from session s join app_user u on u.id = s.user_id and u.active
+         left join role_grant g on g.user_id = u.id
+        where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3
+        order by g.granted_at, g.id`,
+      [tokenHash, now, idleSince],
+    );
+  }
+
+  /** People with a role in the collaboration, by name. */
+  async withRoles(tx: Tx, collaborationId: string, only: { userId?: string; limit: number; offset: number }): Promise<Person[]> {
+    const rows = await sql<PersonRow>(
+      tx,
+      `select u.id as user_id, u.name, u.email, u.active,
+              json_agg(json_strip_nulls(json_build_object('id', g.id, 'role', g.role, 'collaborationId', g.collaboration_id,
+                'schoolUrn', g.school_urn, 'specialistId', g.specialist_id)) order by g.granted_at, g.id) as grants
+         from role_grant g join app_user u on u.id = g.user_id
+        where g.collaboration_id = $1 and ($2::uuid is null or u.id = $2)
+        group by u.id order by u.name, u.id limit $3 offset $4`,
+      [collaborationId, only.userId ?? null, only.limit, only.offset],
+    );
+    return rows.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
+  }
+}
