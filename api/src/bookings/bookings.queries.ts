@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntitlementLeft } from '@fairshare/domain/availability';
+import { milliunitsOf, type EntitlementLeft } from '@fairshare/domain/availability';
 import { entitlementLeft } from '@fairshare/domain/bookings';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { dateAt } from '@fairshare/domain/kernel/zone';
 import { sql, type Tx } from '../platform/database.js';
+import type { AgreementRecord } from '../procurement/agreement-record.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
@@ -12,6 +14,12 @@ export interface DeliveredUse {
   readonly urn: string;
   readonly minutes: number;
   readonly sessions: number;
+}
+
+/** A delivered session in thousandths of a unit. */
+export interface DeliveredUnits {
+  readonly on: DateOnly;
+  readonly milliunits: number;
 }
 
 /** What other rooms may ask of bookings. */
@@ -39,6 +47,24 @@ export class BookingsQueries {
         group by s.urn order by s.urn`,
       [collaborationId, agreementId, from, to, zone],
     );
+  }
+
+  /** What was delivered, session by session in thousandths of the unit of the agreement's price; a joint session counts once. */
+  async deliveredUnits(tx: Tx, collaborationId: string, agreement: AgreementRecord, from: DateOnly, to: DateOnly): Promise<DeliveredUnits[]> {
+    const { zone } = await this.#schools.collaboration(tx, collaborationId);
+    const sessions = await sql<{ startsAt: Date; endsAt: Date }>(
+      tx,
+      `select b.starts_at as "startsAt", b.ends_at as "endsAt" from booking b
+        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered'
+          and b.starts_at >= ($3::date)::timestamp at time zone $5 and b.starts_at < ($4::date + 1)::timestamp at time zone $5
+        order by b.starts_at`,
+      [collaborationId, agreement.id, from, to, zone],
+    );
+    const unit = agreement.priceBasis === 'retainer' ? agreement.terms.unit : agreement.priceBasis;
+    return sessions.map(({ startsAt, endsAt }) => {
+      const period = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
+      return { on: dateAt(period.startsAt, zone), milliunits: milliunitsOf(unit, period, agreement.terms, zone) };
+    });
   }
 
   /** What is left of each school's entitlement, in thousandths of the agreement's unit. */

@@ -82,14 +82,14 @@ export interface RuleInForce {
   readonly frozen: boolean;
 }
 
-export interface DueInstalment {
+export interface ScheduledInstalment {
   readonly id: string;
   readonly agreementId: string;
-  readonly agreementName: string;
   readonly number: number;
   readonly of: number;
   readonly dueOn: DateOnly;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
   readonly pence: number;
+  readonly charged: boolean;
 }

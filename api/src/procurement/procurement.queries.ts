@@ -4,7 +4,7 @@ import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { dividingRule, type AgreedRule, type ProcurementProblem } from '@fairshare/domain/procurement';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
-import type { AgreementRecord, DueInstalment, RuleInForce, SpecialistRecord } from './agreement-record.js';
+import type { AgreementRecord, RuleInForce, ScheduledInstalment, SpecialistRecord } from './agreement-record.js';
 import { agreementRows, recordOf, type AgreementRow } from './agreement-rows.js';
 
 interface RuleRow extends AgreedRule {
@@ -110,18 +110,14 @@ export class ProcurementQueries {
     await sql(tx, 'update agreement_rule set frozen_at = $2 where id = $1 and frozen_at is null', [ruleId, this.#clock.now()]);
   }
 
-  /** Instalments that are due by the day and are no charge yet, oldest first; locked, so that two runs never charge one twice. */
-  dueInstalments(tx: Tx, collaborationId: string, through: DateOnly): Promise<DueInstalment[]> {
-    return sql<DueInstalment>(
+  /** Every instalment, charged or not, in the order of an agreement's schedule. */
+  instalments(tx: Tx, collaborationId: string): Promise<ScheduledInstalment[]> {
+    return sql<ScheduledInstalment>(
       tx,
-      `select i.id, i.agreement_id as "agreementId", a.name as "agreementName", i.number,
-              (select count(*) from instalment o where o.collaboration_id = i.collaboration_id and o.agreement_id = i.agreement_id) as "of",
-              i.due_on as "dueOn", i.service_from as "serviceFrom", i.service_to as "serviceTo", i.pence
-         from instalment i join agreement a on a.collaboration_id = i.collaboration_id and a.id = i.agreement_id
-        where i.collaboration_id = $1 and i.due_on <= $2 and i.charged_at is null
-        order by i.due_on, a.name, i.number, i.id
-          for update of i`,
-      [collaborationId, through],
+      `select id, agreement_id as "agreementId", number, (count(*) over (partition by agreement_id))::int as "of", due_on as "dueOn",
+              service_from as "serviceFrom", service_to as "serviceTo", pence, charged_at is not null as charged
+         from instalment where collaboration_id = $1 order by agreement_id, number`,
+      [collaborationId],
     );
   }
 
@@ -132,4 +128,4 @@ export class ProcurementQueries {
   }
 }
 
-export type { AgreementRecord, CredentialRecord, DueInstalment, RuleInForce, SpecialistRecord, SubscriptionRecord } from './agreement-record.js';
+export type { AgreementRecord, CredentialRecord, RuleInForce, ScheduledInstalment, SpecialistRecord, SubscriptionRecord } from './agreement-record.js';

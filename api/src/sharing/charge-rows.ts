@@ -18,6 +18,10 @@ export interface ChargeRow {
   chargedOn: string;
   chargedBy: string;
   shared: boolean;
+  workings: string[] | null;
+  planId: string | null;
+  estimated: boolean;
+  actualPence: number | null;
   problem: { code: string; facts: Record<string, unknown> } | null;
 }
 
@@ -26,6 +30,8 @@ export const chargeColumns = `
   c.id, c.kind, c.agreement_id as "agreementId", c.booking_id as "bookingId", c.instalment_id as "instalmentId",
   c.corrects_charge_id as "correctsChargeId", c.description, c.pence, c.service_from as "serviceFrom", c.service_to as "serviceTo",
   c.belongs_on as "belongsOn", c.charged_on as "chargedOn", c.charged_by as "chargedBy", s.charge_id is not null as shared,
+  c.workings, c.plan_id as "planId", c.estimated,
+  (select e.actual_pence from estimate_settled e where e.collaboration_id = c.collaboration_id and e.charge_id = c.id) as "actualPence",
   coalesce((select json_agg(json_build_object('id', x.id, 'pence', x.pence) order by x.id) from charge x
              where x.collaboration_id = c.collaboration_id and x.corrects_charge_id = c.id), '[]') as "correctedBy",
   case when s.charge_id is null then
@@ -37,6 +43,7 @@ export function chargeOfRow({ problem, ...row }: ChargeRow, agreements: Readonly
   const agreement = row.agreementId ? agreements.get(row.agreementId) : undefined;
   return {
     ...row,
+    workings: row.workings ?? [],
     agreementName: agreement?.name ?? null,
     serviceName: agreement?.service.name ?? null,
     serviceColour: agreement?.service.colour ?? null,
@@ -47,7 +54,8 @@ export function chargeOfRow({ problem, ...row }: ChargeRow, agreements: Readonly
   };
 }
 
-function sentenceFor({ code, facts }: { code: string; facts: Record<string, unknown> }): string {
+/** What a refusal means, as its room words it. */
+export function sentenceFor({ code, facts }: { code: string; facts: Record<string, unknown> }): string {
   const sentence = declaredProblems().get(code)?.[1];
   if (!sentence) return 'It could not be divided.';
   return typeof sentence === 'string' ? sentence : sentence(facts);

@@ -32,7 +32,7 @@ export class ChargesService {
    */
   async makeCharge(tx: Tx, who: Scope, wanted: NewCharge): Promise<MadeCharge> {
     await lockShares(tx, wanted.collaborationId);
-    const charge = this.#rowOf(who, wanted);
+    const charge = this.rowOf(who, wanted);
     await tx.getRepository(ChargeEntity).insert(charge as object);
     const made = await this.#shares.divide(tx, who, charge);
     await this.#record(tx, who, charge, 'sharing.charged', { problemCode: made.problemCode });
@@ -94,7 +94,7 @@ export class ChargesService {
 
   async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string): Promise<string> {
     const { set } = await this.#standing(tx, first);
-    const credit = this.#rowOf(who, {
+    const credit = this.rowOf(who, {
       collaborationId: first.collaborationId, kind: 'credit', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
       description: `${reason}: ${first.description}`.slice(0, 1000), pence: 0 - pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn,
     });
@@ -114,7 +114,8 @@ export class ChargesService {
     return { set, netPence: first.pence + (row?.corrected ?? 0) };
   }
 
-  #rowOf(who: Scope, wanted: NewCharge): ChargeEntity {
+  /** The charge as it would be stored. */
+  rowOf(who: Scope, wanted: NewCharge): ChargeEntity {
     const { rule, participants, use } = wanted;
     return {
       id: newId(),
@@ -131,6 +132,10 @@ export class ChargesService {
       belongsOn: wanted.belongsOn ?? wanted.serviceTo,
       chargedOn: this.#clock.today(),
       wanted: rule || use ? { ...(rule ? { rule, participants: participants ?? [] } : {}), ...(use ? { use } : {}) } : null,
+      planId: wanted.planId ?? null,
+      dueKey: wanted.dueKey ?? null,
+      workings: wanted.workings ?? null,
+      estimated: wanted.estimated ?? false,
       chargedBy: who.name,
       createdAt: this.#clock.now(),
     };
@@ -143,7 +148,7 @@ export class ChargesService {
 }
 
 /** Carries run through all charges of an agreement, so that a collaboration's charges are made one after another. */
-async function lockShares(tx: Tx, collaborationId: string): Promise<void> {
+export async function lockShares(tx: Tx, collaborationId: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('sharing:' || $1, 0))`, [collaborationId]);
 }
 

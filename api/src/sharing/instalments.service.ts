@@ -1,12 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { ChargedInstalments } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
 import { assertAllSchools, systemScope, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { jobKind, Jobs } from '../platform/jobs.js';
-import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { ChargesService } from './charges.service.js';
+import { DueCharges } from './due-charges.js';
 import type { SharingProblem } from './sharing.problems.js';
 
 /** Charges what fell due in one collaboration and tries again to share what could not be shared before. */
@@ -22,30 +23,23 @@ const waitingForUse = `
 /** How far ahead a finance officer may charge: the bill for next month can be prepared in this one. */
 const daysAhead = 31;
 
-export interface ChargedInstalments {
-  readonly charged: number;
-  readonly pence: number;
-  readonly unshared: number;
-  readonly chargeIds: readonly string[];
-}
-
-/** Makes charges of instalments when they fall due: each once, whoever asks and however often. */
+/** Makes charges when they fall due, by the day: each once, whoever asks and however often. */
 @Injectable()
 export class InstalmentsService implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   readonly #charges: ChargesService;
   readonly #clock: Clock;
   readonly #database: Database;
   readonly #jobs: Jobs;
-  readonly #procurement: ProcurementQueries;
+  readonly #due: DueCharges;
   readonly #log = new Logger('Instalments');
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(charges: ChargesService, clock: Clock, database: Database, jobs: Jobs, procurement: ProcurementQueries) {
+  constructor(charges: ChargesService, clock: Clock, database: Database, jobs: Jobs, due: DueCharges) {
     this.#charges = charges;
     this.#clock = clock;
     this.#database = database;
     this.#jobs = jobs;
-    this.#procurement = procurement;
+    this.#due = due;
   }
 
   onModuleInit(): void {
@@ -70,6 +64,10 @@ export class InstalmentsService implements OnModuleInit, OnApplicationBootstrap,
         tx,
         `select distinct collaboration_id as id from instalment where charged_at is null and due_on <= $1
          union
+         select distinct collaboration_id from charge_plan where starts_on <= $1 and ends_on >= $1::date - 400
+         union
+         select distinct collaboration_id from agreement where minimum_commitment_milliunits is not null and retainer_pence is null and ends_on between $1::date - 400 and $1::date - 1
+         union
          select distinct c.collaboration_id ${waitingForUse} and c.service_to < $1`,
         [today],
       );
@@ -92,21 +90,9 @@ export class InstalmentsService implements OnModuleInit, OnApplicationBootstrap,
     return this.#database.write(who, (tx) => this.chargeThrough(tx, who, collaborationId, through));
   }
 
-  async chargeThrough(tx: Tx, who: Scope, collaborationId: string, through: DateOnly): Promise<ChargedInstalments> {
-    const due = await this.#procurement.dueInstalments(tx, collaborationId, through);
-    const chargeIds: string[] = [];
-    let unshared = 0;
-    for (const instalment of due) {
-      const { id, agreementId, agreementName, number, of, dueOn, serviceFrom, serviceTo, pence } = instalment;
-      const made = await this.#charges.makeCharge(tx, who, {
-        collaborationId, kind: 'instalment', agreementId, instalmentId: id, pence, serviceFrom, serviceTo, belongsOn: dueOn,
-        description: of > 1 ? `${agreementName}, instalment ${number} of ${of}` : agreementName,
-      });
-      await this.#procurement.markInstalmentCharged(tx, id);
-      chargeIds.push(made.chargeId);
-      if (made.problemCode) unshared += 1;
-    }
-    return { charged: due.length, pence: due.reduce((sum, { pence }) => sum + pence, 0), unshared, chargeIds };
+  /** All that fell due: instalments, and what plans and commitments make. */
+  chargeThrough(tx: Tx, who: Scope, collaborationId: string, through: DateOnly): Promise<ChargedInstalments> {
+    return this.#due.make(tx, who, collaborationId, through);
   }
 
   /** What waited for the end of its period of service. Other problems wait for somebody to put them right. */

@@ -36,6 +36,13 @@ export interface NewCharge extends WayOfDividing {
   readonly instalmentId?: string | null;
   /** The charge that this one puts right. */
   readonly correctsChargeId?: string | null;
+  /** The plan that makes it, and what fell due: a key is charged once. */
+  readonly planId?: string | null;
+  readonly dueKey?: string | null;
+  /** How the amount was worked out, in sentences. */
+  readonly workings?: readonly string[] | null;
+  /** An expense whose actual sum is still to come. */
+  readonly estimated?: boolean;
   readonly description: string;
   /** Whole pence; below zero gives back. Never nothing. */
   readonly pence: number;

@@ -55,6 +55,21 @@ export class ShareMaker {
     return { chargeId: charge.id, problemCode: null, shares: stored };
   }
 
+  /**
+   * What the charge's shares would be, with the carries that the last one left; nothing is stored.
+   * @returns the shares, or why it cannot be divided.
+   */
+  async preview(tx: Tx, charge: ChargeEntity, carries: Carries): Promise<{ shares: readonly NewShare[]; carries: Carries } | DomainError> {
+    const made = await this.#tryToDivide(tx, charge, carries);
+    if (made instanceof DomainError) return made;
+    return { shares: made.shares, carries: carryAfter(carries, made.shares.map((s) => ({ school: s.urn, pence: s.pence, exactPence: s.exactPence }))) };
+  }
+
+  /** What each school carries within the charge's agreement. */
+  carries(tx: Tx, charge: Pick<ChargeEntity, 'collaborationId' | 'agreementId'>): Promise<Carries> {
+    return carriesOf(tx, charge);
+  }
+
   /** Gives back `creditPence` (of the first charge's sign) along the shares that were charged, over what is left of each. */
   async credit(tx: Tx, who: Scope, credit: ChargeEntity, left: readonly LeftShare[], basis: ShareSetEntity['basis']): Promise<MadeCharge> {
     const carries = await carriesOf(tx, credit);
@@ -136,8 +151,12 @@ async function carriesOf(tx: Tx, charge: Pick<ChargeEntity, 'collaborationId' | 
   if (!charge.agreementId) return {};
   const rows = await sql<{ urn: string; carried: string }>(
     tx,
-    `select distinct on (urn) urn, carried_after as carried from share
-      where collaboration_id = $1 and agreement_id = $2 order by urn, sequence desc`,
+    `select o.urn, o.carried_pence as carried from opening_carry o
+      where o.collaboration_id = $1 and o.agreement_id = $2
+        and not exists (select from share s where s.collaboration_id = $1 and s.agreement_id = $2 and s.urn = o.urn)
+     union all
+     (select distinct on (urn) urn, carried_after as carried from share
+       where collaboration_id = $1 and agreement_id = $2 order by urn, sequence desc)`,
     [charge.collaborationId, charge.agreementId],
   );
   return Object.fromEntries(rows.map((row) => [row.urn, row.carried]));

@@ -10,14 +10,23 @@ import { SchoolsModule } from '../schools/schools.module.js';
 import { Bases } from './bases.js';
 import { BookingsListener } from './bookings-listener.js';
 import { ChargeDesk } from './charge-desk.js';
+import { ChargePlanEntity } from './charge-plan.entity.js';
+import { ChargePlansService } from './charge-plans.service.js';
 import { ChargeProblemEntity } from './charge-problem.entity.js';
 import { ChargeEntity } from './charge.entity.js';
 import { ChargesController } from './charges.controller.js';
+import { ChargesDueController } from './charges-due.controller.js';
+import { ChargesDueService } from './charges-due.service.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
 import { CostSharingController } from './cost-sharing.controller.js';
+import { DueCharges } from './due-charges.js';
+import { DueFactsReader } from './due-facts.js';
+import { EstimateSettledEntity } from './estimate-settled.entity.js';
 import { ExpectedShares } from './expected-shares.js';
+import { HoursGivenEntity } from './hours-given.entity.js';
 import { InstalmentsService } from './instalments.service.js';
+import { OpeningCarryEntity } from './opening-carry.entity.js';
 import { ShareInvoicedEntity } from './share-invoiced.entity.js';
 import { ShareMaker } from './share-maker.js';
 import { ShareSetEntity } from './share-set.entity.js';
@@ -25,15 +34,19 @@ import { ShareEntity } from './share.entity.js';
 import { SharedCostsController } from './shared-costs.controller.js';
 import { SharedCostsQueries } from './shared-costs.queries.js';
 import { SharesQueries } from './shares.queries.js';
+import { Uplifts } from './uplifts.js';
 import './sharing.problems.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ChargeEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity]),
+    TypeOrmModule.forFeature([ChargeEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
-  controllers: [CostSharingController, ChargesController, SharedCostsController],
-  providers: [Bases, BookingsListener, ChargeDesk, ChargesQueries, ChargesService, ExpectedShares, InstalmentsService, ShareMaker, SharedCostsQueries, SharesQueries],
+  controllers: [CostSharingController, ChargesController, ChargesDueController, SharedCostsController],
+  providers: [
+    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, InstalmentsService,
+    ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
+  ],
   exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],
 })
 export class SharingModule {}

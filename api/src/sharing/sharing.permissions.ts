@@ -3,5 +3,6 @@ import { declarePermissions } from '../platform/allow.js';
 export const sharingPermissions = declarePermissions({
   'sharing.see-charges': ['coordinator', 'finance-officer', 'business-manager', 'head', 'governor', 'auditor'],
   'sharing.see-what-if': ['coordinator', 'finance-officer', 'business-manager', 'head', 'governor', 'auditor'],
+  'sharing.see-plans': ['coordinator', 'finance-officer', 'auditor'],
   'sharing.make-charges': ['finance-officer'],
 });

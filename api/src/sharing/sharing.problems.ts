@@ -1,12 +1,16 @@
 import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
 import type { MoneyProblem } from '@fairshare/domain/kernel/money';
-import type { CostSharingProblem } from '@fairshare/domain/sharing';
+import type { CostSharingProblem, SharedPostProblem, UpliftProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
 export type SharingProblem =
   | CostSharingProblem
   | MoneyProblem
   | FractionProblem
+  | SharedPostProblem
+  | UpliftProblem
+  | 'sharing.plan-stopped'
+  | 'sharing.plan-name-taken'
   | 'sharing.already-invoiced'
   | 'sharing.already-shared'
   | 'sharing.not-shared-yet'
@@ -32,6 +36,10 @@ declareProblems<SharingProblem>({
   'money.shares-differ-from-amount': [422, 'The shares do not make up the amount.'],
   'fraction.not-a-number': [422, 'A weight or carry is not a number that can be taken exactly.'],
   'fraction.divided-by-zero': [422, 'A fraction has nothing below the line.'],
+  'sharing.post-longer-than-full-time': [422, 'The post has more hours or weeks than full time has.'],
+  'sharing.index-not-above-nothing': [422, 'An index is a number above nothing, such as 133.0.'],
+  'sharing.plan-stopped': [409, 'This plan was stopped already.'],
+  'sharing.plan-name-taken': [409, 'There is a plan of that name already.'],
   'sharing.credit-too-large': [422, 'That would give back more than was charged.'],
   'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
   'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],

@@ -6,6 +6,7 @@ import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, PenceSchema, UrnSche
 export const ChargeKindSchema = z.enum([
   'booking', 'overage', 'late-cancellation', 'instalment', 'minimum-commitment', 'discount', 'expense', 'uplift',
   'administration-fee', 'opening-balance', 'on-account', 'true-up', 'adjustment', 'credit',
+  'shared-post', 'group-contract',
 ]);
 export type ChargeKind = z.infer<typeof ChargeKindSchema>;
 
@@ -47,6 +48,13 @@ export const ChargeSchema = z.object({
   belongsOn: DateOnlySchema,
   chargedOn: DateOnlySchema,
   chargedBy: z.string(),
+  /** The plan that made it. */
+  planId: IdSchema.nullable(),
+  /** How the amount was worked out, in sentences; empty where it was entered or is a session's price. */
+  workings: z.array(z.string()),
+  /** An expense whose actual sum was still to come when it was charged, and the actual sum once it is known. */
+  estimated: z.boolean(),
+  actualPence: z.number().int().nullable(),
   shared: z.boolean(),
   /** Why it is not shared yet; null when it is. */
   problemCode: z.string().nullable(),
@@ -138,6 +146,7 @@ export const CorrectedSchema = z.object({ items: z.array(ChargeSchema) });
 export const ChargeInstalmentsSchema = z.strictObject({ through: DateOnlySchema });
 export type ChargeInstalments = z.infer<typeof ChargeInstalmentsSchema>;
 export const ChargedInstalmentsSchema = z.object({ charged: z.number().int(), pence: z.number().int(), unshared: z.number().int(), chargeIds: z.array(IdSchema) });
+export type ChargedInstalments = z.infer<typeof ChargedInstalmentsSchema>;
 
 /** Schools × services of a period; every row and column adds up to the total. */
 export const SharedCostsSchema = z.object({

@@ -13,3 +13,12 @@ export type { VatCustomerKind, VatReason, VatServiceKind, VatSupplierKind, VatSu
 export { addMonths, instalmentSchedule, type Instalment, type InstalmentKind, type InstalmentProblem, type InstalmentTerms } from './instalments.js';
 export { trueUp, type SchoolPence, type TrueUpLine } from './true-up.js';
 export { partOfPricePence, sessionPricePence } from './session-price.js';
+export { chargesDue, type DueAgreement, type DueFacts } from './charges-due.js';
+export type { Among, ChargedLine, DueCharge, DueKind, Weight } from './due-charge.js';
+export { planKinds } from './charge-plan.js';
+export type { AdministrationFeeTerms, ChargePlan, DiscountTerms, GroupContractTerms, OnAccountTerms, PlanKind, PlanTerms, SharedPostPlanTerms, UpliftTerms } from './charge-plan.js';
+export type { ContractPart } from './group-contract.js';
+export { standingOnAccount } from './on-account.js';
+export { sharedPostCost, type SharedPostCost, type SharedPostProblem, type SharedPostTerms } from './shared-post.js';
+export { upliftedPence, upliftInWords, type UpliftProblem } from './uplift.js';
+export { assertPlan, planInWords } from './charge-plan-words.js';

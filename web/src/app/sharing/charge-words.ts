@@ -19,6 +19,8 @@ export const kindNames: Readonly<Record<ChargeKind, string>> = {
   'true-up': 'True-up',
   adjustment: 'Adjustment',
   credit: 'Credit',
+  'shared-post': 'Shared post',
+  'group-contract': 'Group contract',
 };
 
 export function stateOf(charge: Charge): { word: string; tone: Tone } {

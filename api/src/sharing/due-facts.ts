@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import { usualUnit } from '@fairshare/domain/procurement';
+import type { ChargedLine, ChargePlan, ContractPart, DueAgreement, DueFacts } from '@fairshare/domain/sharing';
+import { BookingsQueries } from '../bookings/bookings.queries.js';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import type { AgreementRecord } from '../procurement/agreement-record.js';
+import { ProcurementQueries } from '../procurement/procurement.queries.js';
+import { SchoolsQueries } from '../schools/schools.queries.js';
+import { grouped } from './grouped.js';
+
+/** A plan with who made it. */
+export type PlanRow = ChargePlan & { readonly madeBy: string };
+
+export const planColumns = `id, name, agreement_id as "agreementId", starts_on as "startsOn", ends_on as "endsOn", stopped_on as "stoppedOn", terms, made_by as "madeBy"`;
+
+/** Reads everything that decides what is due. */
+@Injectable()
+export class DueFactsReader {
+  readonly #bookings: BookingsQueries;
+  readonly #clock: Clock;
+  readonly #procurement: ProcurementQueries;
+  readonly #schools: SchoolsQueries;
+
+  constructor(bookings: BookingsQueries, clock: Clock, procurement: ProcurementQueries, schools: SchoolsQueries) {
+    this.#bookings = bookings;
+    this.#clock = clock;
+    this.#procurement = procurement;
+    this.#schools = schools;
+  }
+
+  async read(tx: Tx, collaborationId: string): Promise<DueFacts & { readonly plans: readonly PlanRow[] }> {
+    const plans = await this.plans(tx, collaborationId);
+    const agreements = await this.#procurement.agreements(tx, collaborationId);
+    const made = await sql<{ key: string }>(tx, 'select due_key as key from charge where collaboration_id = $1 and due_key is not null', [collaborationId]);
+    return {
+      plans,
+      agreements: await this.#agreements(tx, collaborationId, agreements, plans),
+      parts: await this.#parts(tx, collaborationId, agreements, plans),
+      charged: plans.length === 0 ? [] : await this.charged(tx, collaborationId, plans.map(({ startsOn }) => startsOn).sort()[0] as DateOnly),
+      madeKeys: new Set(made.map(({ key }) => key)),
+    };
+  }
+
+  plans(tx: Tx, collaborationId: string): Promise<PlanRow[]> {
+    return sql<PlanRow>(tx, `select ${planColumns} from charge_plan where collaboration_id = $1 order by starts_on, name, id`, [collaborationId]);
+  }
+
+  /** What was charged from a day on; a correction counts with the charge that it corrects, a plan's own lines whatever their day. */
+  charged(tx: Tx, collaborationId: string, from: DateOnly): Promise<ChargedLine[]> {
+    return sql<ChargedLine>(
+      tx,
+      `select coalesce(f.agreement_id, c.agreement_id) as "agreementId", coalesce(f.plan_id, c.plan_id) as "planId", coalesce(f.kind, c.kind) as kind,
+              c.belongs_on as "belongsOn", s.urn, sum(s.pence)::bigint as pence
+         from charge c
+         join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+         left join charge f on f.collaboration_id = c.collaboration_id and f.id = c.corrects_charge_id
+        where c.collaboration_id = $1 and (c.belongs_on >= $2 or coalesce(f.plan_id, c.plan_id) is not null)
+        group by 1, 2, 3, 4, 5`,
+      [collaborationId, from],
+    );
+  }
+
+  async #agreements(tx: Tx, collaborationId: string, agreements: readonly AgreementRecord[], plans: readonly ChargePlan[]): Promise<DueAgreement[]> {
+    const instalments = grouped(await this.#procurement.instalments(tx, collaborationId), ({ agreementId }) => agreementId);
+    const unshared = await sql<{ id: string; from: DateOnly }>(
+      tx,
+      `select c.agreement_id as id, min(c.service_from) as "from" from charge c
+        where c.collaboration_id = $1 and c.agreement_id is not null and not exists (select from share_set s where s.collaboration_id = $1 and s.charge_id = c.id)
+        group by 1`,
+      [collaborationId],
+    );
+    const unsharedFrom = new Map(unshared.map(({ id, from }) => [id, from]));
+    const discounted = new Set(plans.filter(({ terms }) => terms.kind === 'discount').map(({ agreementId }) => agreementId));
+    const all: DueAgreement[] = [];
+    for (const one of agreements) {
+      const committedMilliunits = commitmentOf(one);
+      const counts = committedMilliunits !== null || discounted.has(one.id);
+      const used = counts ? await this.#bookings.deliveredUnits(tx, collaborationId, one, one.startsOn, one.endsOn) : [];
+      const { id, name, startsOn, endsOn, prices } = one;
+      all.push({ id, name, startsOn, endsOn, prices, committedMilliunits, used, instalments: instalments.get(id) ?? [], unsharedFrom: unsharedFrom.get(id) ?? null });
+    }
+    return all;
+  }
+
+  async #parts(tx: Tx, collaborationId: string, agreements: readonly AgreementRecord[], plans: readonly ChargePlan[]): Promise<(ContractPart & { planId: string })[]> {
+    const parts: (ContractPart & { planId: string })[] = [];
+    for (const plan of plans) {
+      const days = plan.agreementId === null ? await this.#schools.members(tx, collaborationId, plan.startsOn, plan.endsOn) : subscribed(agreements, plan.agreementId);
+      const pupils = await this.#pupils(tx, plan, days.map(({ urn }) => urn));
+      const termEnds = await this.#termEnds(tx, collaborationId, plan, days);
+      for (const { urn, from, until } of days) {
+        parts.push({ planId: plan.id, urn, from, until, pupils: pupils.get(urn) ?? null, termEndsOn: termEnds.get(urn) ?? null });
+      }
+    }
+    return parts;
+  }
+
+  /** Pupil numbers of the census before the plan began: a later one never moves what was agreed. */
+  async #pupils(tx: Tx, { terms, startsOn }: ChargePlan, urns: readonly string[]): Promise<Map<string, number>> {
+    if (terms.kind !== 'group-contract' || terms.per !== 'pupil') return new Map();
+    const numbers = await this.#schools.pupilNumbers(tx, urns, 'pupils', startsOn);
+    return new Map([...numbers].map(([urn, { thousandths }]) => [urn, thousandths]));
+  }
+
+  /** The end of the term in which a leaver leaves, where the contract runs to it. */
+  async #termEnds(tx: Tx, collaborationId: string, { terms }: ChargePlan, days: readonly Days[]): Promise<Map<string, DateOnly>> {
+    const leaving = terms.kind === 'group-contract' && terms.leavers === 'end-of-term' ? days.filter(({ until }) => until !== null && until < addDays(this.#clock.today(), 1)) : [];
+    return this.termEnds(tx, collaborationId, leaving);
+  }
+
+  /** For each school the last day of the term in which its last day lies, or that follows it. */
+  async termEnds(tx: Tx, collaborationId: string, leaving: readonly Days[]): Promise<Map<string, DateOnly>> {
+    const ends = new Map<string, DateOnly>();
+    for (const { urn, until } of leaving) {
+      if (until === null) continue;
+      const [calendar] = await this.#schools.calendars(tx, collaborationId, [urn], until, until);
+      const term = calendar?.terms.find(({ to }) => to >= until);
+      if (term) ends.set(urn, term.to);
+    }
+    return ends;
+  }
+}
+
+type Days = { readonly urn: string; readonly from: DateOnly; readonly until: DateOnly | null };
+
+function subscribed(agreements: readonly AgreementRecord[], agreementId: string): readonly Days[] {
+  const agreement = agreements.find(({ id }) => id === agreementId);
+  return (agreement?.subscriptions ?? []).map(({ urn, from, until }) => ({ urn, from, until: until !== null && until >= agreement!.endsOn ? null : until }));
+}
+
+/** A retainer pays for what was promised; elsewhere the promise is counted in the unit of the price. */
+function commitmentOf({ retainerPence, minimumCommitmentMilliunits, priceBasis, terms }: AgreementRecord): number | null {
+  return retainerPence === null && usualUnit(priceBasis) === terms.unit ? minimumCommitmentMilliunits : null;
+}

@@ -1,0 +1,82 @@
+import { formatPounds } from '../kernel/money.js';
+import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
+import { addMonths } from './instalments.js';
+
+/** What the product charges by itself when a day has come; sessions and late cancellations are charged when they happen. */
+export type DueKind =
+  | 'instalment' | 'minimum-commitment' | 'discount' | 'uplift' | 'administration-fee' | 'on-account' | 'true-up' | 'shared-post' | 'group-contract' | 'adjustment';
+
+/** A school's part in dividing something by a measure: pupils, pence charged so far. */
+export interface Weight {
+  readonly urn: string;
+  readonly weight: number;
+}
+
+/** A way of dividing that the charge brings itself. */
+export interface Among {
+  /** As schools read it after "by": "what each was charged". */
+  readonly measure: string;
+  readonly weights: readonly Weight[];
+}
+
+/** A charge that falls due, with the sentences that say how it was worked out. */
+export interface DueCharge {
+  /** Made once in a collaboration, whoever asks and however often: a charge that exists carries its key. */
+  readonly key: string;
+  readonly kind: DueKind;
+  readonly planId: string | null;
+  readonly agreementId: string | null;
+  readonly instalmentId?: string;
+  readonly description: string;
+  /** Never nothing; below zero gives back. */
+  readonly pence: number;
+  readonly serviceFrom: DateOnly;
+  readonly serviceTo: DateOnly;
+  readonly belongsOn: DateOnly;
+  readonly dueOn: DateOnly;
+  readonly workings: readonly string[];
+  /** Null goes by the agreement's rule, or equally among the members. */
+  readonly among: Among | null;
+}
+
+/** What was charged so far: one line a kind, day and school, corrections counted with the charge that they correct. */
+export interface ChargedLine {
+  readonly agreementId: string | null;
+  readonly planId: string | null;
+  readonly kind: string;
+  readonly belongsOn: DateOnly;
+  readonly urn: string;
+  readonly pence: number;
+}
+
+export const sumPence = (lines: readonly { readonly pence: number }[]): number => lines.reduce((sum, { pence }) => sum + pence, 0);
+
+/** Pence by school, as weights; schools with nothing or less are left out, since a weight is never below nothing. */
+export function weightsOf(lines: readonly { readonly urn: string; readonly pence: number }[]): Weight[] {
+  const sums = new Map<string, number>();
+  for (const { urn, pence } of lines) sums.set(urn, (sums.get(urn) ?? 0) + pence);
+  return [...sums].filter(([, pence]) => pence > 0).map(([urn, weight]) => ({ urn, weight }));
+}
+
+/** The period cut into runs of whole months from its first day on; the last run ends with the period. */
+export function runsOf({ from, to }: DatePeriod, months: number): DatePeriod[] {
+  const runs: DatePeriod[] = [];
+  for (let count = 0, start = from; start <= to; count += 1, start = addMonths(from, months * count)) {
+    const last = addDays(addMonths(from, months * (count + 1)), -1);
+    runs.push({ from: start, to: last < to ? last : to });
+  }
+  return runs;
+}
+
+/** "2.5 %": basis points as people write them. */
+export const percentOf = (basisPoints: number): string => `${basisPoints % 100 === 0 ? basisPoints / 100 : (basisPoints / 100).toFixed(2).replace(/0$/, '')} %`;
+
+export const pounds = formatPounds;
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** "6 October 2026". */
+export function dayInWords(date: DateOnly): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return `${day} ${months[month - 1]} ${year}`;
+}
