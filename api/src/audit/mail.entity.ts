@@ -4,7 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('mail')
 @Unique('mail_message_once', ['messageId'])
 @Check('mail_known_state', `state in ('waiting', 'sent', 'failed', 'kept')`)
-@Check('mail_known_method', `calendar_method in ('REQUEST', 'CANCEL')`)
+@Check('mail_known_method', `calendar_method in ('REQUEST', 'CANCEL', 'PUBLISH')`)
 @Check('mail_sent_says_when', `(state = 'sent') = (sent_at is not null)`)
 @Index('mail_by_time', ['createdAt'])
 @Index('mail_by_subject', ['aboutId'], { where: 'about_id is not null' })
@@ -32,7 +32,7 @@ export class MailEntity {
   html: string | null;
 
   @Column('text', { nullable: true })
-  calendarMethod: 'REQUEST' | 'CANCEL' | null;
+  calendarMethod: 'REQUEST' | 'CANCEL' | 'PUBLISH' | null;
 
   @Column('text', { nullable: true })
   calendarContent: string | null;

@@ -4,6 +4,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AvailabilityModule } from '../availability/availability.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
 import { AbsencesController } from './absences.controller.js';
@@ -13,10 +14,13 @@ import { BoardService } from './board.service.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
 import { BookingEntity } from './booking.entity.js';
+import { BookingMail } from './booking-mail.service.js';
+import { BookingReaders } from './booking-readers.js';
 import { BookingRecorder } from './booking-recorder.js';
 import { BookingSchoolEntity } from './booking-school.entity.js';
 import { BookingSeriesEntity } from './booking-series.entity.js';
 import { BookingStore } from './booking-store.js';
+import { BookingTeller } from './booking-teller.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsController } from './bookings.controller.js';
 import './bookings.problems.js';
@@ -32,6 +36,8 @@ import { EntitlementLedger } from './entitlement-ledger.js';
 import { EntitlementsService } from './entitlements.service.js';
 import { FeedsController } from './feeds.controller.js';
 import { FeedsService } from './feeds.service.js';
+import { MailWishEntity } from './mail-wish.entity.js';
+import { MailWishes, MailWishesController } from './mail-wishes.js';
 import { ProposalLook } from './proposal-look.js';
 import { ReplanCheckService } from './replan-check.service.js';
 import { ReplanDesk } from './replan-desk.js';
@@ -45,16 +51,18 @@ import { SlotsService } from './slots.service.js';
 @Module({
   imports: [
     SchoolsModule,
+    IdentityModule,
     ProcurementModule,
     AvailabilityModule,
-    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity]),
+    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
   ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
+    BookingTeller, BookingMail, BookingReaders, MailWishes,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

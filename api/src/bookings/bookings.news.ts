@@ -1,3 +1,4 @@
+import type { Booking } from '@fairshare/domain/bookings';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type { InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { news } from '../platform/events.js';
@@ -36,6 +37,20 @@ export interface BookingWithdrawn extends BookingTold {
   readonly withdrawnOn: DateOnly;
 }
 
+/** Made together: one booking, or a series in time order. */
+export interface BookingsMade {
+  readonly bookings: readonly Booking[];
+}
+
+export interface BookingChanged {
+  readonly before: Booking;
+  readonly after: Booking;
+}
+
+/** Bookings were made: held, requested or confirmed. */
+export const bookingsMade = news<BookingsMade>('bookings.made');
+/** Something about a booking is no longer as it was. */
+export const bookingChanged = news<BookingChanged>('bookings.changed');
 /** The specialist has said that it happened. */
 export const bookingDelivered = news<BookingDelivered>('bookings.delivered');
 /** A school gave it up too late to be free. */

@@ -12,5 +12,6 @@ export const bookingsPermissions = declarePermissions({
   'bookings.replan': ['coordinator', 'specialist'],
   'bookings.check-plans': ['coordinator'],
   'bookings.keep-feeds': ['coordinator', 'business-manager', 'head', 'specialist'],
+  'bookings.choose-mail': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
   'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
 });

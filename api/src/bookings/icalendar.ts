@@ -11,6 +11,14 @@ export interface CalendarEvent {
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
   readonly summary: string;
   readonly location: string | null;
+  readonly description?: string;
+}
+
+/** What a calendar program is to do with what it reads; an invitation says from whom and to whom. */
+export interface Invitation {
+  readonly method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
+  readonly organizer?: { readonly name: string; readonly email: string };
+  readonly attendee?: { readonly name: string; readonly email: string };
 }
 
 /** The rules of British clocks since 1996, as every calendar program reads them. */
@@ -22,19 +30,19 @@ const london = [
 ];
 
 /** A calendar as text. In Europe/London times carry the zone, elsewhere they are written in UTC. */
-export function icalendarOf(name: string, events: readonly CalendarEvent[], zone: string): string {
+export function icalendarOf(name: string, events: readonly CalendarEvent[], zone: string, invitation: Invitation = { method: 'PUBLISH' }): string {
   const isLondon = zone === 'Europe/London';
   const lines = [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Fairshare//Calendar//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', `X-WR-CALNAME:${escaped(name)}`,
-    'REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H',
+    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Fairshare//Calendar//EN', 'CALSCALE:GREGORIAN', `METHOD:${invitation.method}`,
+    ...(invitation.method === 'PUBLISH' ? [`X-WR-CALNAME:${escaped(name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H'] : []),
     ...(isLondon ? london : []),
-    ...events.flatMap((event) => linesOf(event, isLondon ? zone : null)),
+    ...events.flatMap((event) => linesOf(event, isLondon ? zone : null, invitation)),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-function linesOf(event: CalendarEvent, zone: string | null): string[] {
+function linesOf(event: CalendarEvent, zone: string | null, { organizer, attendee }: Invitation): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
@@ -45,6 +53,9 @@ function linesOf(event: CalendarEvent, zone: string | null): string[] {
     `DTEND${timeIn(event.endsAt, zone)}`,
     `SUMMARY:${escaped(event.summary)}`,
     ...(event.location ? [`LOCATION:${escaped(event.location)}`] : []),
+    ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
+    ...(organizer ? [`ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`] : []),
+    ...(attendee ? [`ATTENDEE;CN=${quoted(attendee.name)};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${attendee.email}`] : []),
     `STATUS:${event.status}`,
     `TRANSP:${event.status === 'CANCELLED' ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
@@ -63,6 +74,9 @@ function timeIn(instant: Instant, zone: string | null): string {
 function escaped(text: string): string {
   return text.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r\n|\r|\n/g, '\\n');
 }
+
+/** The value of a parameter: no quotation mark and no line break can stand in it. */
+const quoted = (text: string) => `"${text.replace(/["\r\n]/g, ' ')}"`;
 
 /** A line holds at most 75 octets; what is longer goes on after a space, never within a character. */
 function folded(line: string): string {

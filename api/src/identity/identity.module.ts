@@ -8,6 +8,7 @@ import { AccountService } from './account.service.js';
 import './identity.problems.js';
 import { Passwords } from './passwords.js';
 import { PeopleController } from './people.controller.js';
+import { PeopleQueries } from './people.queries.js';
 import { PeopleService } from './people.service.js';
 import { RoleGrantEntity } from './role-grant.entity.js';
 import { SessionController } from './session.controller.js';
@@ -21,7 +22,7 @@ import { UserStore } from './user-store.js';
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity, SessionEntity, RoleGrantEntity])],
   controllers: [SessionController, AccountController, PeopleController],
-  providers: [AccountService, Passwords, PeopleService, Sessions, SignIn, Tries, UserStore],
-  exports: [Passwords, PeopleService, Sessions, SignIn, UserStore],
+  providers: [AccountService, Passwords, PeopleQueries, PeopleService, Sessions, SignIn, Tries, UserStore],
+  exports: [Passwords, PeopleQueries, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { PgBoss, type Job, type QueueOptions } from 'pg-boss';
+import { PgBoss, type Job, type JobResult, type QueueOptions } from 'pg-boss';
 import { CONFIG, type Config } from './config.js';
 import { sessionOptions, type Connection } from './data-source.js';
 import type { Tx } from './database.js';
@@ -28,6 +28,19 @@ export function jobKind<T extends object>(name: string, options: QueueOptions = 
 
 export function jobKinds(): ReadonlyMap<string, QueueOptions> {
   return kinds;
+}
+
+/** So many are taken at once, one after the other; while there are as many again nobody pauses. */
+const batchSize = 5;
+
+/** Each job stands or falls by itself. */
+async function inTurn(jobs: readonly Job<object>[], worker: (data: object) => Promise<void>): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const { id, data } of jobs) {
+    const failed = await worker(data).then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+    results.push(failed === undefined ? { id, status: 'completed' } : { id, status: 'failed', output: { message: failed } });
+  }
+  return results;
 }
 
 /** Background work in PostgreSQL: a job is stored in the transaction that caused it and outlives a killed process. */
@@ -84,9 +97,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#running = true;
     if (!this.#config.worksJobs) return;
     for (const [name, worker] of this.#workers) {
-      await this.#boss.work(name, { pollingIntervalSeconds: 0.5 }, async (jobs: Job<object>[]) => {
-        for (const job of jobs) await worker(job.data);
-      });
+      await this.#boss.work(name, { pollingIntervalSeconds: 0.5, batchSize, burstWhenBatchFull: true, perJobResults: true }, (jobs: Job<object>[]) => inTurn(jobs, worker));
     }
     for (const [name, seconds] of this.#rounds) {
       const ask = () => this.#boss.send(name, {}, { ...kinds.get(name), singletonKey: name, singletonSeconds: seconds }).catch((error: unknown) => this.#log.warn(String(error)));

@@ -9,7 +9,7 @@ export interface StoredMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
-  readonly calendar_method: 'REQUEST' | 'CANCEL' | null;
+  readonly calendar_method: 'REQUEST' | 'CANCEL' | 'PUBLISH' | null;
   readonly calendar_content: string | null;
   readonly tries: number;
   readonly created_at: Date;

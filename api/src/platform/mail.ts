@@ -14,12 +14,14 @@ export interface NewMail {
   readonly text: string;
   readonly html?: string;
   /** An invitation or its withdrawal, for the reader's own calendar. */
-  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly content: string };
   readonly collaborationId?: string | null;
   /** What it is about, so that a record's mails can be found. */
   readonly about?: { readonly kind: string; readonly id: string };
   /** Holds a link or a code that works once: its text is forgotten as soon as it was delivered. */
   readonly secret?: boolean;
+  /** Names what is told and to whom: told before under this name, nothing is sent again. */
+  readonly once?: string;
 }
 
 /** Some two days of trying: a mail server may be away for a night. */
@@ -56,6 +58,16 @@ export class Mail implements OnModuleInit {
     return this.#config.smtp !== undefined;
   }
 
+  /** From whom mails come, as an invitation names its organiser. */
+  get sender(): { name: string; email: string } {
+    const [, name, email] = /^(.*?)<([^<>]+)>$/.exec(this.#config.mailFrom.trim()) ?? [undefined, '', this.#config.mailFrom.trim()];
+    return { name: (name ?? '').trim() || 'Fairshare', email: email as string };
+  }
+
+  now(): number {
+    return this.#clock.now().getTime();
+  }
+
   /** The address of a page, for a link in a mail. */
   link(path: string): string {
     return new URL(path, this.#config.publicUrl).href;
@@ -63,16 +75,18 @@ export class Mail implements OnModuleInit {
 
   async send(tx: Tx, mail: NewMail): Promise<void> {
     const id = newId();
-    await tx.query(
+    const [stored] = await sql(
+      tx,
       `insert into mail (id, message_id, collaboration_id, to_address, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       on conflict (message_id) do nothing returning id`,
       [
-        id, `<${id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
+        id, `<${mail.once ?? id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
         mail.calendar?.method ?? null, mail.calendar?.content ?? null, mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
         this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
       ],
     );
-    if (this.leavesTheHouse) await this.#jobs.send(tx, deliverMail, { mailId: id });
+    if (stored && this.leavesTheHouse) await this.#jobs.send(tx, deliverMail, { mailId: id });
   }
 
   /** Puts a mail that was kept, failed or lost on its way once more; it stays the same mail. */

@@ -121,6 +121,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/matches': office,
   'DELETE /api/collaborations/:collaborationId/matches/:matchId': office,
   'POST /api/collaborations/:collaborationId/matches/accept': office,
+  'GET /api/collaborations/:collaborationId/mail-wish': calendarReaders,
+  'PUT /api/collaborations/:collaborationId/mail-wish': calendarReaders,
   'GET /api/collaborations/:collaborationId/members': everybodyAndAdministrator,
   'POST /api/collaborations/:collaborationId/members': setUp,
   'DELETE /api/collaborations/:collaborationId/members/:membershipId': setUp,

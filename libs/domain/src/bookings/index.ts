@@ -45,5 +45,7 @@ export { planMoves, shiftedLike, wantedAfter } from './series-move.js';
 export type { Draw, SubscribedUnits } from './coverage.js';
 export { draw, entitlementToShow, whyNotStand } from './coverage.js';
 export { proposals } from './proposals.js';
+export type { MailWish, Reader, Tidings } from './telling.js';
+export { isTold, tidingsOfChange, tidingsOfNew } from './telling.js';
 export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';
 export { nextInLine } from './waitlist.js';
