@@ -44,6 +44,11 @@ import { ReplanDesk } from './replan-desk.js';
 import { Replanning } from './replanning.service.js';
 import { ReplanningController } from './replanning.controller.js';
 import { SeriesMoves } from './series-moves.service.js';
+import { SharedEventEntity } from './shared-event.entity.js';
+import { SharedEventSchoolEntity } from './shared-event-school.entity.js';
+import { SharedEventStore } from './shared-event-store.js';
+import { SharedEventsController } from './shared-events.controller.js';
+import { SharedEventsService } from './shared-events.service.js';
 import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
@@ -55,14 +60,16 @@ import { SlotsService } from './slots.service.js';
     ProcurementModule,
     AvailabilityModule,
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
+    TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity]),
   ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
     BookingTeller, BookingMail, BookingReaders, MailWishes,
+    SharedEventStore, SharedEventsService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

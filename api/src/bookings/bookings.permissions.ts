@@ -13,5 +13,6 @@ export const bookingsPermissions = declarePermissions({
   'bookings.check-plans': ['coordinator'],
   'bookings.keep-feeds': ['coordinator', 'business-manager', 'head', 'specialist'],
   'bookings.choose-mail': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
+  'bookings.keep-events': ['coordinator', 'business-manager'],
   'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
 });

@@ -8,6 +8,8 @@ type BookingsProblem =
   | 'bookings.place-not-known'
   | 'bookings.period-too-long'
   | 'bookings.series-across-midnight'
+  | 'bookings.not-your-event'
+  | 'bookings.event-too-long'
   | 'bookings.nothing-to-plan';
 
 declareProblems<BookingsProblem>({
@@ -32,5 +34,7 @@ declareProblems<BookingsProblem>({
   'bookings.place-not-known': [422, 'That place is no school of this collaboration.'],
   'bookings.period-too-long': [422, 'A booking lasts at most a day.'],
   'bookings.series-across-midnight': [422, 'The sessions of a series begin and end on the same day.'],
+  'bookings.not-your-event': [403, 'This event is another school’s; that school or the coordinator can change it.'],
+  'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],
 });

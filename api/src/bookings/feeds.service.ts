@@ -12,6 +12,7 @@ import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { CalendarFeedEntity } from './calendar-feed.entity.js';
 import { icalendarOf, type CalendarEvent } from './icalendar.js';
+import { sharedEventsOfFeed } from './shared-event-feed.js';
 
 /** Far enough back to see this term, far enough ahead for next year's plans. */
 const daysBack = 120;
@@ -85,7 +86,9 @@ export class FeedsService {
     if (!feed || feed.revokedAt !== null) throw new DomainError('platform.not-found');
     const text = await this.#database.read(systemScope([feed.collaborationId]), async (tx) => {
       const { name, zone } = await this.#schools.collaboration(tx, feed.collaborationId);
-      return icalendarOf(name, (await this.#events(tx, feed)).map(eventOf), zone);
+      const now = this.#clock.now().getTime();
+      const shared = await sharedEventsOfFeed(tx, feed, { startsAt: now - daysBack * msPerDay, endsAt: now + daysAhead * msPerDay }, zone);
+      return icalendarOf(name, [...(await this.#events(tx, feed)).map(eventOf), ...shared], zone);
     });
     return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
   }

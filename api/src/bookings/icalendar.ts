@@ -1,3 +1,4 @@
+import { addDays, type DateOnly, type DatePeriod } from '@fairshare/domain/kernel/period';
 import { isoOf, wallOf, type Instant } from '@fairshare/domain/kernel/zone';
 
 /** One entry of a calendar as RFC 5545 wants it. `ical-generator` writes DTSTAMP in wall time as soon as there is a zone, which the standard forbids. */
@@ -8,6 +9,8 @@ export interface CalendarEvent {
   readonly changedAt: Instant;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** Of what lasts whole days, the first and the last; then no times are written. */
+  readonly days?: DatePeriod;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
   readonly summary: string;
   readonly location: string | null;
@@ -49,8 +52,8 @@ function linesOf(event: CalendarEvent, zone: string | null, { organizer, attende
     `SEQUENCE:${event.sequence}`,
     `DTSTAMP:${inUtc(event.changedAt)}`,
     `LAST-MODIFIED:${inUtc(event.changedAt)}`,
-    `DTSTART${timeIn(event.startsAt, zone)}`,
-    `DTEND${timeIn(event.endsAt, zone)}`,
+    `DTSTART${event.days ? dateIn(event.days.from) : timeIn(event.startsAt, zone)}`,
+    `DTEND${event.days ? dateIn(addDays(event.days.to, 1)) : timeIn(event.endsAt, zone)}`,
     `SUMMARY:${escaped(event.summary)}`,
     ...(event.location ? [`LOCATION:${escaped(event.location)}`] : []),
     ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
@@ -63,6 +66,9 @@ function linesOf(event: CalendarEvent, zone: string | null, { organizer, attende
 }
 
 const inUtc = (instant: Instant) => `${isoOf(instant).slice(0, 19).replace(/[-:]/g, '')}Z`;
+
+/** The standard's end of whole days is the day after. */
+const dateIn = (date: DateOnly) => `;VALUE=DATE:${date.replaceAll('-', '')}`;
 
 function timeIn(instant: Instant, zone: string | null): string {
   if (!zone) return `:${inUtc(instant)}`;

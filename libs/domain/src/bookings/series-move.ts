@@ -17,14 +17,19 @@ export interface PlannedMove extends SessionMove {
 
 const isRefusal = (to: WantedPeriod | Refusal): to is Refusal => 'code' in to;
 
+/** The same times on the clock on another date. Throws `availability.no-such-time` where the clocks jump over one of them. */
+export function periodOnDate(period: InstantPeriod, date: DateOnly, zone: string): InstantPeriod {
+  const start = wallOf(period.startsAt, zone);
+  const end = wallOf(period.endsAt, zone);
+  const over = dayNumber(end.date) - dayNumber(start.date);
+  return { startsAt: instantOf({ date, minute: start.minute }, zone), endsAt: instantOf({ date: addDays(date, over), minute: end.minute }, zone) };
+}
+
 /** Where the first session goes says where all go: so many days later, from and to the same time on the clock. */
 export function shiftedLike(first: InstantPeriod, to: InstantPeriod, session: InstantPeriod, zone: string): InstantPeriod | Refusal {
-  const target = { start: wallOf(to.startsAt, zone), end: wallOf(to.endsAt, zone) };
-  const days = dayNumber(target.start.date) - dayNumber(wallOf(first.startsAt, zone).date);
-  const date: DateOnly = addDays(wallOf(session.startsAt, zone).date, days);
-  const over = dayNumber(target.end.date) - dayNumber(target.start.date);
+  const days = dayNumber(wallOf(to.startsAt, zone).date) - dayNumber(wallOf(first.startsAt, zone).date);
   try {
-    return { startsAt: instantOf({ date, minute: target.start.minute }, zone), endsAt: instantOf({ date: addDays(date, over), minute: target.end.minute }, zone) };
+    return periodOnDate(to, addDays(wallOf(session.startsAt, zone).date, days), zone);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { code: error.code as Refusal['code'], facts: error.facts };
