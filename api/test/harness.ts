@@ -7,6 +7,7 @@ import { createApp } from '../src/app.js';
 import { Passwords } from '../src/identity/passwords.js';
 import { Clock } from '../src/platform/clock.js';
 import type { Config } from '../src/platform/config.js';
+import type { Connection } from '../src/platform/data-source.js';
 import { newId } from '../src/platform/new-id.js';
 import { Client } from './client.js';
 
@@ -163,10 +164,10 @@ export async function newDatabase(): Promise<string> {
 }
 
 /** Call it once at the top of a spec file's `beforeAll`; it is closed after the file. */
-export async function startApp(config: Partial<Config> = {}): Promise<TestApp> {
+export async function startApp(config: Partial<Config> = {}, connection: Pick<Connection, 'connections'> = {}): Promise<TestApp> {
   const databaseUrl = await newDatabase();
   const role = process.env['TEST_PG_ROLE'] || undefined;
-  const app = await createApp({ ...testConfig, ...config }, { url: databaseUrl, role });
+  const app = await createApp({ ...testConfig, ...config }, { url: databaseUrl, role, ...connection });
   const clock = new TestClock();
   app.get(Clock).now = () => clock.now();
   await app.listen(0, '127.0.0.1');

@@ -11,10 +11,10 @@ import { PaymentEntity } from './payment.entity.js';
 @Index('allocation_by_invoice', ['collaborationId', 'invoiceId'])
 export class AllocationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'allocation_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'allocation_pk' })
+  id: string;
 
   @Column('uuid')
   paymentId: string;

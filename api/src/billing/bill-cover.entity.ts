@@ -11,10 +11,10 @@ import { SupplierBillLineEntity } from './supplier-bill-line.entity.js';
 @Index('bill_cover_by_charge', ['collaborationId', 'chargeId'])
 export class BillCoverEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'bill_cover_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'bill_cover_pk' })
+  id: string;
 
   @Column('uuid')
   supplierBillLineId: string;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { ChargeEntity } from '../sharing/charge.entity.js';
 import { ShareEntity } from '../sharing/share.entity.js';
 import { InvoiceEntity } from './invoice.entity.js';
 
@@ -10,6 +11,7 @@ import { InvoiceEntity } from './invoice.entity.js';
 @Unique('invoice_line_share_once', ['collaborationId', 'shareId'])
 @ForeignKey(() => InvoiceEntity, ['collaborationId', 'invoiceId'], ['collaborationId', 'id'], { name: 'invoice_line_invoice_fk' })
 @ForeignKey(() => ShareEntity, ['collaborationId', 'shareId'], ['collaborationId', 'id'], { name: 'invoice_line_share_fk' })
+@ForeignKey(() => ChargeEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'id'], { name: 'invoice_line_charge_fk' })
 @Check('invoice_line_says_what', `btrim(description) <> ''`)
 @Check('invoice_line_vat_rate', `vat_basis_points between 0 and 10000`)
 @Check('invoice_line_known_system', `cost_system in ('CFR', 'AAR')`)

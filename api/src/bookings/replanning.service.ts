@@ -83,18 +83,21 @@ export class Replanning implements OnModuleInit {
   }
 
   async #elsewhere(specialistId: string, period: InstantPeriod, recordedAt: Instant): Promise<void> {
-    const house = systemScope();
-    await this.#database.write(house, async (tx) => {
-      const rows = await sql<{ collaborationId: string }>(
+    const rows = await this.#database.read(systemScope(), (tx) =>
+      sql<{ collaborationId: string }>(
         tx,
         `select distinct b.collaboration_id as "collaborationId" from time_taken t join booking b on b.id = t.holder_id
           where t.resource_id = $1 and t.resource_kind = 'specialist' and t.ends_at > $2 and t.starts_at < $3`,
         [specialistId, isoOf(period.startsAt), isoOf(period.endsAt)],
-      );
-      for (const { collaborationId } of rows) {
+      ),
+    );
+    // Each collaboration is worked on with itself alone in sight; what a try has re-planned, the next finds done.
+    for (const { collaborationId } of rows) {
+      const house = systemScope([collaborationId]);
+      await this.#database.write(house, async (tx) => {
         const hits = await this.hitBy(tx, collaborationId, specialistId, period);
         await this.replanAll(tx, house, hits, 'availability.absent', 'specialist', recordedAt);
-      }
-    });
+      });
+    }
   }
 }

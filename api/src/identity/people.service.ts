@@ -76,7 +76,7 @@ export class PeopleService {
 
   async makeFirstAdministrator(wanted: FirstAdministrator): Promise<void> {
     const hash = await this.#passwords.choose(wanted.password, wanted);
-    await this.#database.write(systemScope([]), async (tx) => {
+    await this.#database.write(systemScope(), async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('fairshare:first-administrator'))`);
       const there = await sql(tx, `select 1 from role_grant where role = 'administrator' limit 1`);
       if (there.length > 0) throw new DomainError('identity.administrator-exists');

@@ -91,7 +91,7 @@ export class UserStore {
       `select s.id as session_id, u.id as user_id, u.name, u.email, s.last_seen_at, s.proved_at, s.second_factor,
               g.role, g.collaboration_id, g.school_urn, g.specialist_id
          from session s join app_user u on u.id = s.user_id and u.active
-         left join role_grant g on g.user_id = u.id
+         left join lateral grants_of(u.id) g on true
         where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3
         order by g.granted_at, g.id`,
       [tokenHash, now, idleSince],

@@ -20,6 +20,8 @@ export interface Connection {
   readonly url: string;
   /** Role to take on after connecting; absent when the address itself already is a plain user. */
   readonly role?: string | undefined;
+  /** How many connections the program holds at most; ten unless said. */
+  readonly connections?: number | undefined;
 }
 
 /** `options` of the PostgreSQL start-up message: the role holds for every statement of the connection. */
@@ -38,6 +40,6 @@ export function dataSourceOptions(connection: Connection, entities: DataSourceOp
     namingStrategy: new SnakeNames(),
     synchronize: false,
     logging: false,
-    extra: { max: 10, connectionTimeoutMillis: 20_000, options: sessionOptions(connection) },
+    extra: { max: connection.connections ?? 10, connectionTimeoutMillis: 20_000, options: sessionOptions(connection) },
   };
 }

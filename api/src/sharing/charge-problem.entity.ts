@@ -7,10 +7,10 @@ import { ChargeEntity } from './charge.entity.js';
 @Index('charge_problem_by_charge', ['collaborationId', 'chargeId', 'triedAt'])
 export class ChargeProblemEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'charge_problem_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'charge_problem_pk' })
+  id: string;
 
   @Column('uuid')
   chargeId: string;

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { StoredExplanation } from '@fairshare/contract/sharing';
+import { AgreementEntity } from '../procurement/agreement.entity.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import { ShareSetEntity } from './share-set.entity.js';
 
@@ -9,6 +10,7 @@ import { ShareSetEntity } from './share-set.entity.js';
 @Unique('share_once_a_school', ['chargeId', 'urn'])
 @Unique('share_in_order', ['collaborationId', 'sequence'])
 @ForeignKey(() => ShareSetEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'chargeId'], { name: 'share_of_set_fk' })
+@ForeignKey(() => AgreementEntity, ['collaborationId', 'agreementId'], ['collaborationId', 'id'], { name: 'share_agreement_fk' })
 @ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'share_school_fk' })
 @Index('share_by_charge', ['collaborationId', 'chargeId'])
 @Index('share_by_school', ['collaborationId', 'urn', 'chargeId'])

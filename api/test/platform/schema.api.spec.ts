@@ -16,7 +16,6 @@ const open: Readonly<Record<string, string>> = {
   migration: 'what was applied to this database',
   app_user: 'read to find out who is asking',
   session: 'read to find out who is asking',
-  role_grant: 'read to find out who is asking',
   idempotency_key: 'scoped to the user by its key',
   rate_limit: 'counts of tries by address and account, read before anybody is known',
   school: 'the national register, public',
