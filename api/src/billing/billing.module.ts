@@ -14,12 +14,20 @@ import { BankLineQueries } from './bank-lines.queries.js';
 import { BankMatchEntity } from './bank-match.entity.js';
 import { BankStatementEntity } from './bank-statement.entity.js';
 import { BankStatements } from './bank-statements.service.js';
+import { BillingParties } from './billing-parties.js';
 import { BillCoverEntity } from './bill-cover.entity.js';
 import './billing.problems.js';
 import { BooksController } from './books.controller.js';
+import { Choices } from './choices.service.js';
+import { CostCodeEntity } from './cost-code.entity.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { CreditNoteLineEntity } from './credit-note-line.entity.js';
 import { CreditNotes } from './credit-notes.service.js';
+import { DecisionsController } from './decisions.controller.js';
+import { DisputeCorrections } from './dispute-corrections.js';
+import { DisputeEntity } from './dispute.entity.js';
+import { DisputeQueries } from './disputes.queries.js';
+import { Disputes } from './disputes.service.js';
 import { DocumentSeriesEntity } from './document-series.entity.js';
 import { Drafting } from './drafting.js';
 import { Drafts } from './drafts.service.js';
@@ -47,18 +55,20 @@ import { SchoolAccounts } from './school-accounts.queries.js';
 import { SupplierBillEntity } from './supplier-bill.entity.js';
 import { SupplierBillLineEntity } from './supplier-bill-line.entity.js';
 import { SupplierBills } from './supplier-bills.service.js';
+import { VatChoiceEntity } from './vat-choice.entity.js';
 
 const entities = [
   InvoiceIssuerEntity, DocumentSeriesEntity, InvoiceRunEntity, InvoiceEntity, InvoiceLineEntity, CreditNoteEntity, CreditNoteLineEntity, SupplierBillEntity,
   SupplierBillLineEntity, BillCoverEntity, PaymentEntity, AllocationEntity, BankStatementEntity, BankLineEntity, BankMatchEntity,
+  CostCodeEntity, DisputeEntity, VatChoiceEntity,
 ];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities), SchoolsModule, ProcurementModule, SharingModule, LedgerModule],
-  controllers: [InvoiceRunsController, InvoicesController, InvoiceDeedsController, BankController, BooksController],
+  controllers: [InvoiceRunsController, InvoicesController, InvoiceDeedsController, BankController, BooksController, DecisionsController],
   providers: [
     Issuers, Drafting, InvoiceRuns, InvoiceRunQueries, Issuing, Drafts, InvoiceQueries, InvoiceDocuments, CreditNotes, Payments, MoneyIn, MoneyOut,
-    BankStatements, BankLineQueries, LineMatching, Matches, SupplierBills, ReconciliationQueries, SchoolAccounts,
+    BillingParties, Choices, DisputeCorrections, DisputeQueries, Disputes, BankStatements, BankLineQueries, LineMatching, Matches, SupplierBills, ReconciliationQueries, SchoolAccounts,
   ],
   exports: [Issuers, InvoiceRuns, InvoiceRunQueries, Drafting, Issuing, InvoiceQueries, CreditNotes, Payments, BankStatements, BankLineQueries, Matches, SupplierBills, ReconciliationQueries],
 })

@@ -5,5 +5,7 @@ export const billingPermissions = declarePermissions({
   'billing.see-invoices': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'],
   'billing.see-books': ['coordinator', 'finance-officer', 'auditor'],
   'billing.invoice': ['finance-officer'],
+  'billing.dispute': ['business-manager', 'finance-officer'],
+  'billing.decide-disputes': ['coordinator', 'finance-officer'],
   'billing.reconcile': ['finance-officer'],
 });

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Credit, CreditNote } from '@fairshare/contract/billing';
 import { creditLines, documentNumber, leftOf, type CreditableLine, type CreditLine } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { vatRounding, type ChargeVat } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
+import { issuedChargeVat } from './charge-vat.js';
 import { Issuers } from './issuers.service.js';
 import { MoneyIn, type PayableInvoice } from './money-in.js';
 
@@ -29,21 +31,25 @@ export class CreditNotes {
 
   async issue(who: Scope, collaborationId: string, invoiceId: string, wanted: Credit): Promise<CreditNote> {
     assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      const [invoice] = (await this.#moneyIn.payable(tx, collaborationId, [invoiceId])) as [PayableInvoice];
-      const lines = chosenLines(wanted, await creditableLines(tx, collaborationId, invoiceId));
-      const seriesNumber = await this.#issuers.takeNumbers(tx, invoice.issuerUrn, 'credit-note', 1);
-      const netPence = lines.reduce((sum, line) => sum + line.netPence, 0);
-      const vatPence = lines.reduce((sum, line) => sum + line.vatPence, 0);
-      const note: CreditNote = {
-        id: newId(), number: documentNumber('credit-note', seriesNumber), issuedOn: this.#clock.today(), reason: wanted.reason,
-        netPence, vatPence, grossPence: netPence + vatPence, issuedBy: who.name,
-      };
-      await storeNote(tx, collaborationId, invoice, seriesNumber, note, lines);
-      await this.#moneyIn.credit(tx, who, collaborationId, invoice, note);
-      await this.#trail.record(tx, who, { action: 'billing.credit-note-issued', collaborationId, subjectKind: 'invoice', subjectId: invoiceId, after: note });
-      return note;
-    });
+    return this.#database.write(who, (tx) => this.issueIn(tx, who, collaborationId, invoiceId, wanted));
+  }
+
+  /** The same within a transaction that does more, such as deciding a dispute. */
+  async issueIn(tx: Tx, who: Scope, collaborationId: string, invoiceId: string, wanted: Credit): Promise<CreditNote> {
+    const [invoice] = (await this.#moneyIn.payable(tx, collaborationId, [invoiceId])) as [PayableInvoice];
+    const lines = chosenLines(wanted, await creditableLines(tx, collaborationId, invoiceId));
+    const seriesNumber = await this.#issuers.takeNumbers(tx, invoice.issuerUrn, 'credit-note', 1);
+    const netPence = lines.reduce((sum, line) => sum + line.netPence, 0);
+    const vatPence = lines.reduce((sum, line) => sum + line.vatPence, 0);
+    const note: CreditNote = {
+      id: newId(), number: documentNumber('credit-note', seriesNumber), issuedOn: this.#clock.today(), reason: wanted.reason,
+      netPence, vatPence, grossPence: netPence + vatPence, issuedBy: who.name,
+    };
+    const vatRoundingPence = await roundingOf(tx, collaborationId, lines);
+    await storeNote(tx, collaborationId, invoice, seriesNumber, note, lines);
+    await this.#moneyIn.credit(tx, who, collaborationId, invoice, note, vatRoundingPence);
+    await this.#trail.record(tx, who, { action: 'billing.credit-note-issued', collaborationId, subjectKind: 'invoice', subjectId: invoiceId, after: note });
+    return note;
   }
 }
 
@@ -59,6 +65,20 @@ async function storeNote(tx: Tx, collaborationId: string, invoice: PayableInvoic
      select l.id, $1, $2, l.line_id, l.net, l.vat from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) as l (id, line_id, net, vat)`,
     [collaborationId, note.id, lines.map(() => newId()), lines.map((l) => l.invoiceLineId), lines.map((l) => l.netPence), lines.map((l) => l.vatPence)],
   );
+}
+
+/** What leaves the rounding account with the lines that are taken back. */
+async function roundingOf(tx: Tx, collaborationId: string, lines: readonly CreditLine[]): Promise<number> {
+  const charges = new Map((await sql<{ id: string; chargeId: string; rateBasisPoints: number }>(
+    tx, 'select id, charge_id as "chargeId", vat_basis_points as "rateBasisPoints" from invoice_line where collaboration_id = $1 and id = any ($2)',
+    [collaborationId, lines.map((line) => line.invoiceLineId)],
+  )).map((row) => [row.id, row]));
+  const back = lines.map((line): ChargeVat => {
+    const of = charges.get(line.invoiceLineId);
+    return { chargeId: of?.chargeId ?? line.invoiceLineId, rateBasisPoints: of?.rateBasisPoints ?? 0, netPence: 0 - line.netPence, vatPence: 0 - line.vatPence };
+  });
+  const [rounding = 0] = vatRounding(await issuedChargeVat(tx, collaborationId, back), [back]);
+  return 0 - rounding;
 }
 
 function creditableLines(tx: Tx, collaborationId: string, invoiceId: string): Promise<CreditableLine[]> {

@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { SharesQueries } from '../sharing/shares.queries.js';
+import { choicesOf } from './choices.js';
 import { Issuers } from './issuers.service.js';
 import type { RunProblem } from './run-problem.js';
 
@@ -74,7 +75,7 @@ export class Drafting {
       if (!run) return undefined;
       const shares = await this.#shares.uninvoiced(tx, collaborationId, run.from, run.to);
       const { issuer, schools } = await this.#issuers.forDrafting(tx, collaborationId, [...new Set(shares.map((share) => share.urn))]);
-      const drafts = draftDocuments(issuer, schools, shares);
+      const drafts = draftDocuments(issuer, schools, shares, await choicesOf(tx, collaborationId));
       await sql(
         tx,
         `update invoice_run set state = 'running', problems = $4, total = $3::integer + (select count(*) from invoice where collaboration_id = $1 and run_id = $2)
@@ -116,7 +117,7 @@ export class Drafting {
       JSON.stringify(lines.map(({ line, lineId, invoiceId, position }) => ({
         id: lineId, collaboration_id: collaborationId, invoice_id: invoiceId, position, share_id: line.shareId, charge_id: line.chargeId,
         description: line.description, service_name: line.serviceName, agreement_name: line.agreementName, service_from: line.serviceFrom, service_to: line.serviceTo, belongs_on: line.belongsOn,
-        net_pence: line.netPence, vat_pence: line.vatPence, vat_basis_points: line.vat.basisPoints, vat_treatment: line.vat.treatment,
+        net_pence: line.netPence, vat_pence: line.vatPence, suppliers_vat_pence: line.suppliersVatPence, vat_basis_points: line.vat.basisPoints, vat_treatment: line.vat.treatment,
         vat_reason: line.vat.reason, vat_words: line.vat.words, cost_system: line.costCode.system, cost_code: line.costCode.code, cost_name: line.costCode.name,
       }))),
     ]);

@@ -9,7 +9,7 @@ export function invoiceCsv(invoice: Invoice): string {
     Invoice: invoice.number ?? 'Draft', Issued: invoice.issuedOn ?? '', Due: invoice.dueOn ?? '', Issuer: invoice.issuer.name, School: invoice.schoolName, URN: invoice.urn,
     Line: line.position, Service: line.serviceName ?? '', Agreement: line.agreementName ?? '', Description: line.description, From: line.serviceFrom, To: line.serviceTo,
     Return: line.costCode.system, Code: line.costCode.code, 'Net (£)': pounds(line.netPence), 'VAT %': line.vatBasisPoints / 100, 'VAT (£)': pounds(line.vatPence),
-    'Gross (£)': pounds(line.netPence + line.vatPence), 'VAT note': line.vatWords,
+    'Gross (£)': pounds(line.netPence + line.vatPence), 'Supplier’s VAT within the net (£)': pounds(line.suppliersVatPence), 'VAT note': line.vatWords,
   }));
   return `\uFEFF${stringify(rows, { header: true, escape_formulas: true, record_delimiter: '\r\n' })}`;
 }

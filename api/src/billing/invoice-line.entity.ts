@@ -15,6 +15,7 @@ import { InvoiceEntity } from './invoice.entity.js';
 @Check('invoice_line_says_what', `btrim(description) <> ''`)
 @Check('invoice_line_vat_rate', `vat_basis_points between 0 and 10000`)
 @Check('invoice_line_known_system', `cost_system in ('CFR', 'AAR')`)
+@Index('invoice_line_by_charge', ['collaborationId', 'chargeId'])
 @Index('invoice_line_by_day', ['collaborationId', 'belongsOn'])
 export class InvoiceLineEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
@@ -60,6 +61,10 @@ export class InvoiceLineEntity {
 
   @Column('bigint')
   vatPence: number;
+
+  /** The part of the net that is VAT which the supplier charged; for the school's own claim. */
+  @Column('bigint', { default: 0 })
+  suppliersVatPence: number;
 
   /** 2,000 is 20 %. */
   @Column('integer')

@@ -18,6 +18,7 @@ export interface InvoiceRow {
   readonly vatPence: number;
   readonly creditedPence: number;
   readonly paidPence: number;
+  readonly disputedPence: number;
   readonly standing: InvoiceSummary['standing'];
 }
 
@@ -30,17 +31,20 @@ export const invoicesWithSums = `
            when i."issuedOn" is null then 'draft'
            when i.kind = 'journal' then 'journal'
            when i."netPence" + i."vatPence" - i."creditedPence" - i."paidPence" <= 0 then case when i."paidPence" = 0 and i."creditedPence" > 0 then 'credited' else 'paid' end
+           when i."netPence" + i."vatPence" - i."creditedPence" - i."paidPence" - i."disputedPence" <= 0 then 'disputed'
            when i."dueOn" < $2::date then 'overdue'
            when i."paidPence" > 0 then 'part-paid'
            else 'open' end as standing
     from (
       select i.id, i.collaboration_id, i.kind, i.series_number as "seriesNumber", i.issuer_urn as "issuerUrn", i.urn, i.run_id as "runId",
              i.service_from as "serviceFrom", i.service_to as "serviceTo", i.issued_on as "issuedOn", i.due_on as "dueOn",
-             l.net as "netPence", l.vat as "vatPence", l.credited as "creditedPence", a.paid as "paidPence"
+             l.net as "netPence", l.vat as "vatPence", l.credited as "creditedPence", l.disputed as "disputedPence", a.paid as "paidPence"
         from invoice i
         left join lateral (
-          select coalesce(sum(l.net_pence), 0)::bigint as net, coalesce(sum(l.vat_pence), 0)::bigint as vat, coalesce(sum(c.credited), 0)::bigint as credited
+          select coalesce(sum(l.net_pence), 0)::bigint as net, coalesce(sum(l.vat_pence), 0)::bigint as vat, coalesce(sum(c.credited), 0)::bigint as credited,
+                 coalesce(sum(l.net_pence + l.vat_pence - coalesce(c.credited, 0)) filter (where d.id is not null), 0)::bigint as disputed
             from invoice_line l
+            left join dispute d on d.collaboration_id = l.collaboration_id and d.share_id = l.share_id and d.state = 'open'
             left join lateral (select sum(c.net_pence + c.vat_pence) as credited from credit_note_line c
                                 where c.collaboration_id = l.collaboration_id and c.invoice_line_id = l.id) c on true
            where l.collaboration_id = i.collaboration_id and l.invoice_id = i.id) l on true
@@ -54,6 +58,12 @@ export function summaryOf(row: InvoiceRow, names: ReadonlyMap<string, string>): 
     schoolName: names.get(row.urn) ?? row.urn, runId: row.runId, serviceFrom: row.serviceFrom, serviceTo: row.serviceTo, issuedOn: row.issuedOn, dueOn: row.dueOn,
     netPence: row.netPence, vatPence: row.vatPence, grossPence, creditedPence: row.creditedPence, paidPence: row.paidPence,
     outstandingPence: row.issuedOn === null || row.kind === 'journal' ? 0 : grossPence - row.creditedPence - row.paidPence,
-    standing: row.standing,
+    disputedPence: disputedPenceOf(row), standing: row.standing,
   };
+}
+
+/** What is left to pay of an issued invoice that waits for a dispute. */
+export function disputedPenceOf(row: InvoiceRow): number {
+  if (row.issuedOn === null || row.kind === 'journal') return 0;
+  return Math.max(0, Math.min(row.disputedPence, row.netPence + row.vatPence - row.creditedPence - row.paidPence));
 }

@@ -98,7 +98,8 @@ async function linesOf(tx: Tx, collaborationId: string, invoiceId: string): Prom
     tx,
     `select l.id, l.position, l.share_id as "shareId", l.charge_id as "chargeId", l.description, l.service_name as "serviceName", l.agreement_name as "agreementName",
             l.service_from as "serviceFrom", l.service_to as "serviceTo", l.net_pence as "netPence", l.vat_pence as "vatPence", l.vat_basis_points as "vatBasisPoints",
-            l.vat_treatment as "vatTreatment", l.vat_words as "vatWords", l.cost_system as "costSystem", l.cost_code as "costCode", l.cost_name as "costName",
+            l.vat_treatment as "vatTreatment", l.vat_words as "vatWords", l.suppliers_vat_pence as "suppliersVatPence",
+            (select d.id from dispute d where d.collaboration_id = l.collaboration_id and d.share_id = l.share_id and d.state = 'open') as "disputeId", l.cost_system as "costSystem", l.cost_code as "costCode", l.cost_name as "costName",
             (select coalesce(sum(c.net_pence + c.vat_pence), 0)::bigint from credit_note_line c
               where c.collaboration_id = l.collaboration_id and c.invoice_line_id = l.id) as "creditedPence"
        from invoice_line l where l.collaboration_id = $1 and l.invoice_id = $2 order by l.position`,

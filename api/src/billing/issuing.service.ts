@@ -3,11 +3,14 @@ import type { Issued, Party } from '@fairshare/contract/billing';
 import { documentNumber, dueDate } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { invoiceIssued, ownShareBooked } from '@fairshare/domain/ledger';
+import { vatRounding } from '@fairshare/domain/sharing';
 import { Ledger, type NewEntry } from '../ledger/ledger.service.js';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
+import { chargeVatOfDrafts, issuedChargeVat } from './charge-vat.js';
 import { Issuers } from './issuers.service.js';
 
 interface DraftRow {
@@ -74,6 +77,9 @@ export class Issuing {
       ...draft, customer: customers.get(draft.urn) as Party, seriesNumber: draft.kind === 'invoice' ? next++ : null,
     }));
     const issuedOn = this.#clock.today();
+    const vat = await chargeVatOfDrafts(tx, collaborationId, documents.map(({ id }) => id));
+    const before = await issuedChargeVat(tx, collaborationId, [...vat.values()].flat());
+    const rounding = vatRounding(before, documents.map(({ id }) => vat.get(id) ?? []));
     await sql(
       tx,
       `update invoice i set series_number = d.series_number, issued_on = $2, due_on = case when d.series_number is null then null else $3::date end,
@@ -85,7 +91,7 @@ export class Issuing {
         JSON.stringify(documents.map((d) => ({ id: d.id, series_number: d.seriesNumber, customer: d.customer }))),
       ],
     );
-    await this.#ledger.postAll(tx, who, collaborationId, documents.map((document) => entryOf(collaborationId, document, issuedOn)));
+    await this.#ledger.postAll(tx, who, collaborationId, documents.map((document, i) => entryOf(collaborationId, document, issuedOn, rounding[i] ?? 0)));
     const numbers = documents.flatMap((d) => (d.seriesNumber === null ? [] : [documentNumber('invoice', d.seriesNumber)]));
     const answer: Issued = { issued: invoices, journals: documents.length - invoices, firstNumber: numbers[0] ?? null, lastNumber: numbers.at(-1) ?? null };
     await this.#trail.record(tx, who, { action: 'billing.invoices-issued', collaborationId, subjectKind: 'invoice', subjectId: drafts.length === 1 ? (drafts[0]?.id ?? '') : issuerUrn, after: answer });
@@ -108,18 +114,13 @@ function draftsOf(tx: Tx, collaborationId: string, column: 'run_id' | 'id', valu
 }
 
 /** An invoice moves a share from what is to be invoiced to what is owed; a journal to the school's own books. */
-function entryOf(collaborationId: string, document: IssuedDocument, issuedOn: DateOnly): NewEntry {
+function entryOf(collaborationId: string, document: IssuedDocument, issuedOn: DateOnly, vatRoundingPence: number): NewEntry {
   const base = { collaborationId, serviceOn: document.serviceTo < issuedOn ? document.serviceTo : issuedOn, happenedOn: issuedOn, sourceKind: 'invoice', sourceId: document.id };
-  const claimed = { account: 'shares-to-invoice', schoolUrn: document.urn, pence: 0 - document.netPence };
   if (document.seriesNumber === null) {
-    return { ...base, kind: 'journal', description: `Own share of ${document.customer.name}`, postings: [{ account: 'own-share', schoolUrn: document.urn, pence: document.netPence }, claimed] };
+    return { ...base, kind: 'journal', description: `Own share of ${document.customer.name}`, postings: ownShareBooked({ urn: document.urn, pence: document.netPence }) };
   }
   return {
     ...base, kind: 'invoice', description: `${documentNumber('invoice', document.seriesNumber)} to ${document.customer.name}`,
-    postings: [
-      { account: 'receivable', schoolUrn: document.urn, pence: document.netPence + document.vatPence },
-      claimed,
-      { account: 'vat-due', schoolUrn: null, pence: 0 - document.vatPence },
-    ],
+    postings: invoiceIssued({ urn: document.urn, netPence: document.netPence, vatPence: document.vatPence, vatRoundingPence }),
   };
 }

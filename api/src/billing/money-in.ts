@@ -3,7 +3,8 @@ import type { CreditNote } from '@fairshare/contract/billing';
 import { documentNumber } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
-import { Ledger, type NewPosting } from '../ledger/ledger.service.js';
+import { creditNoteIssued, creditUsed, paymentReceived, type Posting } from '@fairshare/domain/ledger';
+import { Ledger } from '../ledger/ledger.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
@@ -76,11 +77,7 @@ export class MoneyIn {
     );
     await this.spend(tx, payment.collaborationId, id, payment.allocations);
     const spent = payment.allocations.reduce((sum, part) => sum + part.pence, 0);
-    await this.#post(tx, who, payment.collaborationId, id, payment.paidOn, `Payment ${payment.reference}`.trim(), [
-      { account: 'bank', schoolUrn: null, pence: payment.pence },
-      { account: 'receivable', schoolUrn: payment.urn, pence: 0 - spent },
-      { account: 'credit-held', schoolUrn: payment.urn, pence: spent - payment.pence },
-    ]);
+    await this.#post(tx, who, payment.collaborationId, id, payment.paidOn, `Payment ${payment.reference}`.trim(), paymentReceived({ urn: payment.urn, pence: payment.pence, spentPence: spent }));
     return id;
   }
 
@@ -109,24 +106,18 @@ export class MoneyIn {
       const pence = Math.min(left, payment.heldPence);
       if (pence <= 0) continue;
       await this.spend(tx, collaborationId, payment.id, [{ invoiceId: invoice.id, pence }]);
-      await this.#post(tx, who, collaborationId, payment.id, this.#clock.today(), `Credit used for ${documentNumber('invoice', invoice.seriesNumber)}`, [
-        { account: 'credit-held', schoolUrn: invoice.urn, pence }, { account: 'receivable', schoolUrn: invoice.urn, pence: 0 - pence },
-      ]);
+      await this.#post(tx, who, collaborationId, payment.id, this.#clock.today(), `Credit used for ${documentNumber('invoice', invoice.seriesNumber)}`, creditUsed({ urn: invoice.urn, pence }));
       left -= pence;
     }
     return invoice.outstandingPence - left;
   }
 
   /** Posts a credit note: the collaboration carries what the school no longer owes; money beyond what is due is set free. */
-  async credit(tx: Tx, who: Scope, collaborationId: string, invoice: PayableInvoice, note: CreditNote): Promise<void> {
+  async credit(tx: Tx, who: Scope, collaborationId: string, invoice: PayableInvoice, note: CreditNote, vatRoundingPence: number): Promise<void> {
     await this.#ledger.post(tx, who, {
       collaborationId, kind: 'credit-note', serviceOn: note.issuedOn, happenedOn: note.issuedOn, sourceKind: 'credit-note', sourceId: note.id,
       description: `${note.number} for ${documentNumber('invoice', invoice.seriesNumber)}: ${note.reason}`,
-      postings: [
-        { account: 'carried', schoolUrn: null, pence: note.netPence },
-        { account: 'vat-due', schoolUrn: null, pence: note.vatPence },
-        { account: 'receivable', schoolUrn: invoice.urn, pence: 0 - note.grossPence },
-      ],
+      postings: creditNoteIssued({ urn: invoice.urn, netPence: note.netPence, vatPence: note.vatPence, vatRoundingPence }),
     });
     const beyond = note.grossPence - invoice.outstandingPence;
     if (beyond > 0) await this.#release(tx, who, collaborationId, invoice, beyond);
@@ -145,9 +136,7 @@ export class MoneyIn {
       const part = Math.min(left, payment.pence);
       if (part <= 0) break;
       await this.spend(tx, collaborationId, payment.id, [{ invoiceId: invoice.id, pence: 0 - part }]);
-      await this.#post(tx, who, collaborationId, payment.id, this.#clock.today(), `Paid beyond what is due of ${documentNumber('invoice', invoice.seriesNumber)}, held as credit`, [
-        { account: 'receivable', schoolUrn: invoice.urn, pence: part }, { account: 'credit-held', schoolUrn: invoice.urn, pence: 0 - part },
-      ]);
+      await this.#post(tx, who, collaborationId, payment.id, this.#clock.today(), `Paid beyond what is due of ${documentNumber('invoice', invoice.seriesNumber)}, held as credit`, creditUsed({ urn: invoice.urn, pence: 0 - part }));
       left -= part;
     }
   }
@@ -169,7 +158,7 @@ export class MoneyIn {
     await this.#ledger.reverseSource(tx, who, collaborationId, 'payment', paymentId, 'Payment taken back');
   }
 
-  #post(tx: Tx, who: Scope, collaborationId: string, paymentId: string, on: DateOnly, description: string, postings: NewPosting[]): Promise<string> {
+  #post(tx: Tx, who: Scope, collaborationId: string, paymentId: string, on: DateOnly, description: string, postings: readonly Posting[]): Promise<string> {
     return this.#ledger.post(tx, who, { collaborationId, kind: 'payment', serviceOn: on, happenedOn: on, sourceKind: 'payment', sourceId: paymentId, description, postings });
   }
 }

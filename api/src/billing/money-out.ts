@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { costCarried, supplierBilled, supplierPaid } from '@fairshare/domain/ledger';
 import { Ledger } from '../ledger/ledger.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -32,7 +33,7 @@ export class MoneyOut {
     await this.#ledger.post(tx, who, {
       collaborationId: bill.collaborationId, kind: 'supplier-bill', serviceOn: bill.billedOn, happenedOn: bill.billedOn, sourceKind: 'supplier-bill', sourceId: bill.id,
       description: bill.description,
-      postings: [{ account: 'pool', schoolUrn: null, pence: bill.pence }, { account: 'payable', schoolUrn: null, pence: 0 - bill.pence }],
+      postings: supplierBilled(bill.pence),
     });
   }
 
@@ -41,7 +42,7 @@ export class MoneyOut {
     const today = this.#clock.today();
     await this.#ledger.post(tx, who, {
       collaborationId: cover.collaborationId, kind: 'carried', serviceOn: today, happenedOn: today, sourceKind: 'bill-cover', sourceId: cover.id, description: cover.description,
-      postings: [{ account: 'carried', schoolUrn: null, pence: cover.pence }, { account: 'pool', schoolUrn: null, pence: 0 - cover.pence }],
+      postings: costCarried(cover.pence),
     });
   }
 
@@ -65,7 +66,7 @@ export class MoneyOut {
     await this.#ledger.post(tx, who, {
       collaborationId: payment.collaborationId, kind: 'payment', serviceOn: payment.paidOn, happenedOn: payment.paidOn, sourceKind: 'payment', sourceId: id,
       description: `Bill ${bill.number} paid`,
-      postings: [{ account: 'payable', schoolUrn: null, pence: payment.pence }, { account: 'bank', schoolUrn: null, pence: 0 - payment.pence }],
+      postings: supplierPaid(payment.pence),
     });
     return id;
   }

@@ -8,7 +8,7 @@ import { assertAllSchools, scopeIncludesSchool, type Scope } from '../platform/a
 import { Clock } from '../platform/clock.js';
 import { Database, sql } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
-import { invoicesWithSums, type InvoiceRow } from './invoice-rows.js';
+import { disputedPenceOf, invoicesWithSums, type InvoiceRow } from './invoice-rows.js';
 
 /** What schools owe and how it came about, derived from invoices and postings. */
 @Injectable()
@@ -31,12 +31,14 @@ export class SchoolAccounts {
     return this.#database.read(who, async (tx) => {
       const on = this.#clock.today();
       const rows = await sql<InvoiceRow & { dueOn: DateOnly }>(tx, `${invoicesWithSums} where i.kind = 'invoice' and i."issuedOn" is not null`, [collaborationId, on]);
-      const debts = new Map(agedDebts(rows.map((row) => ({ urn: row.urn, dueOn: row.dueOn, outstandingPence: row.netPence + row.vatPence - row.creditedPence - row.paidPence })), on).map((debt) => [debt.urn, debt]));
+      const debts = new Map(agedDebts(rows.map((row) => ({ urn: row.urn, dueOn: row.dueOn, outstandingPence: row.netPence + row.vatPence - row.creditedPence - row.paidPence - disputedPenceOf(row) })), on).map((debt) => [debt.urn, debt]));
       const credits = new Map((await this.#ledger.balancesIn(tx, collaborationId)).flatMap((b) => (b.account === 'credit-held' && b.schoolUrn ? [[b.schoolUrn, 0 - b.pence] as const] : [])));
-      const urns = [...new Set([...debts.keys(), ...credits.keys()])];
+      const disputes = new Map<string, number>();
+      for (const row of rows) if (disputedPenceOf(row) > 0) disputes.set(row.urn, (disputes.get(row.urn) ?? 0) + disputedPenceOf(row));
+      const urns = [...new Set([...debts.keys(), ...disputes.keys(), ...credits.keys()])];
       const names = await this.#schools.names(tx, urns);
       const items = urns.map((urn) => ({
-        urn, schoolName: names.get(urn) ?? urn, totalPence: debts.get(urn)?.totalPence ?? 0, creditPence: credits.get(urn) ?? 0, bands: { ...debts.get(urn)?.bands },
+        urn, schoolName: names.get(urn) ?? urn, totalPence: debts.get(urn)?.totalPence ?? 0, creditPence: credits.get(urn) ?? 0, disputedPence: disputes.get(urn) ?? 0, bands: { ...debts.get(urn)?.bands },
       }));
       return { items: items.sort((a, b) => a.schoolName.localeCompare(b.schoolName, 'en')), on };
     });

@@ -13,6 +13,7 @@ export const invariantSentences: Readonly<Record<string, string>> = {
   unshared_charges_say_why: 'A charge without shares says why.',
   charges_are_posted: 'Every charge stands in the ledger.',
   postings_sum_to_zero: 'The postings of every entry add up to nothing.',
+  balances_are_the_records: 'What stands on every account is what the records say.',
   ledger_chain_is_whole: 'No entry of the ledger was changed, left out or slipped in.',
   trail_chain_is_whole: 'No line of the trail was changed, left out or slipped in.',
   invoices_are_their_lines_and_postings: 'Every issued invoice is the sum of its lines and stands in the ledger.',

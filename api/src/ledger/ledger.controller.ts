@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  BalancesQuerySchema, BalancesSchema, ChainSchema, ClosePeriodSchema, LedgerEntriesSchema, LedgerQuerySchema, PeriodCloseSchema, PeriodClosesSchema,
+  BalancesQuerySchema, BalancesSchema, ChainSchema, ClosePeriodSchema, LastLedgerCheckSchema, LedgerCheckSchema, LedgerEntriesSchema, LedgerQuerySchema, PeriodCloseSchema, PeriodClosesSchema,
   type BalancesQuery, type ClosePeriod, type LedgerQuery,
 } from '@fairshare/contract/ledger';
 import { IdSchema } from '@fairshare/contract/list';
@@ -9,16 +9,19 @@ import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './ledger.permissions.js';
+import { LedgerChecks } from './ledger-checks.service.js';
 import { LedgerQueries } from './ledger.queries.js';
 import { Periods } from './periods.service.js';
 
 @ApiTags('ledger')
 @Controller('collaborations/:collaborationId/ledger')
 export class LedgerController {
+  readonly #checks: LedgerChecks;
   readonly #ledger: LedgerQueries;
   readonly #periods: Periods;
 
-  constructor(ledger: LedgerQueries, periods: Periods) {
+  constructor(checks: LedgerChecks, ledger: LedgerQueries, periods: Periods) {
+    this.#checks = checks;
     this.#ledger = ledger;
     this.#periods = periods;
   }
@@ -42,6 +45,21 @@ export class LedgerController {
   @Answers(ChainSchema)
   chain(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string) {
     return this.#ledger.chain(who, collaborationId);
+  }
+
+  @Get('check')
+  @Allow('ledger.see')
+  @Answers(LastLedgerCheckSchema)
+  lastCheck(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string) {
+    return this.#checks.last(who, collaborationId);
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @Allow('ledger.check')
+  @Answers(LedgerCheckSchema)
+  check(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string) {
+    return this.#checks.check(who, collaborationId);
   }
 
   @Get('period-closes')

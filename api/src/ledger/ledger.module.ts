@@ -3,6 +3,8 @@
 // Balances are derived from postings; nothing here stores one.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LedgerCheckEntity } from './ledger-check.entity.js';
+import { LedgerChecks } from './ledger-checks.service.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerEntryEntity } from './ledger-entry.entity.js';
 import { LedgerPostingEntity } from './ledger-posting.entity.js';
@@ -13,9 +15,9 @@ import { PeriodCloseEntity } from './period-close.entity.js';
 import { Periods } from './periods.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([LedgerEntryEntity, LedgerPostingEntity, PeriodCloseEntity])],
+  imports: [TypeOrmModule.forFeature([LedgerCheckEntity, LedgerEntryEntity, LedgerPostingEntity, PeriodCloseEntity])],
   controllers: [LedgerController],
-  providers: [Ledger, LedgerQueries, Periods],
+  providers: [Ledger, LedgerChecks, LedgerQueries, Periods],
   exports: [Ledger, LedgerQueries],
 })
 export class LedgerModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Balance, LedgerEntry, LedgerQuery } from '@fairshare/contract/ledger';
+import type { LedgerEntry, LedgerQuery } from '@fairshare/contract/ledger';
 import type { DateOnly, DatePeriod } from '@fairshare/domain/kernel/period';
+import type { AccountName, Posting } from '@fairshare/domain/ledger';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { Ledger } from './ledger.service.js';
@@ -55,8 +56,8 @@ export class LedgerQueries {
   }
 
   /** What stands on each account, for each school, with what counts up to a day; accounts at nothing are left out. */
-  balancesIn(tx: Tx, collaborationId: string, through?: DateOnly): Promise<Balance[]> {
-    return sql<Balance>(
+  balancesIn(tx: Tx, collaborationId: string, through?: DateOnly): Promise<Posting[]> {
+    return sql<Posting>(
       tx,
       `select p.account, p.school_urn as "schoolUrn", sum(p.pence)::bigint as pence
          from ledger_posting p join ledger_entry e on e.collaboration_id = p.collaboration_id and e.id = p.entry_id
@@ -67,14 +68,14 @@ export class LedgerQueries {
   }
 
   /** What moved a school's accounts between two days, oldest first, and where they stood before. Entries that moved nothing are left out. */
-  async accountOf(tx: Tx, collaborationId: string, accounts: readonly string[], schoolUrn: string, { from, to }: DatePeriod) {
+  async accountOf(tx: Tx, collaborationId: string, of: readonly AccountName[], schoolUrn: string, { from, to }: DatePeriod) {
     const rows = await sql<{ on: DateOnly; kind: string; description: string; pence: number }>(
       tx,
       `select e.happened_on as "on", e.kind, e.description, sum(p.pence)::bigint as pence
          from ledger_posting p join ledger_entry e on e.collaboration_id = p.collaboration_id and e.id = p.entry_id
         where p.collaboration_id = $1 and p.account = any ($2) and p.school_urn = $3 and e.happened_on <= $4
         group by e.id having sum(p.pence) <> 0 order by e.happened_on, e.sequence`,
-      [collaborationId, accounts, schoolUrn, to],
+      [collaborationId, of, schoolUrn, to],
     );
     const before = rows.filter((row) => row.on < from);
     return { openingPence: before.reduce((sum, row) => sum + row.pence, 0), entries: rows.filter((row) => row.on >= from) };

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Chain } from '@fairshare/contract/ledger';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { assertBalanced, postedOn, reversed, type LedgerProblem, type Posting } from '@fairshare/domain/ledger';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
-
-/** One line of an entry: above zero is a debit, below zero a credit. Zero says nothing and is left out. */
-export interface NewPosting {
-  readonly account: string;
-  readonly schoolUrn: string | null;
-  readonly pence: number;
-}
 
 export interface NewEntry {
   readonly collaborationId: string;
@@ -26,13 +20,7 @@ export interface NewEntry {
   readonly description: string;
   /** The entry that this one takes back; each can be taken back once. */
   readonly corrects?: string;
-  readonly postings: readonly NewPosting[];
-}
-
-interface PostingRow {
-  account: string;
-  school_urn: string | null;
-  pence: number;
+  readonly postings: readonly Posting[];
 }
 
 /** Writes the ledger. It is append-only; a mistake is corrected by a new entry that names the one it corrects. */
@@ -57,23 +45,23 @@ export class Ledger {
    */
   async postAll(tx: Tx, who: Scope, collaborationId: string, entries: readonly NewEntry[]): Promise<string[]> {
     if (entries.length === 0) return [];
-    for (const entry of entries) assertBalanced(entry);
+    for (const entry of entries) assertBalanced(entry.postings);
     await tx.query('select ledger_lock($1)', [collaborationId]);
     await refuseSecondCorrection(tx, collaborationId, entries);
-    const firstOpen = await this.firstOpenDay(tx, collaborationId);
+    const closedThrough = await this.closedThrough(tx, collaborationId);
     const ids = entries.map(() => newId());
     await insertPostings(tx, collaborationId, entries, ids);
     await sql(
       tx,
       `insert into ledger_entry (id, collaboration_id, kind, service_on, happened_on, posted_on, source_kind, source_id, description, corrects_id, recorded_at, recorded_by)
-       select e.id, $1, e.kind, e.service_on, e.happened_on, greatest(e.service_on, $11::date), e.source_kind, e.source_id, e.description, e.corrects_id, $9, $10
-         from unnest($2::uuid[], $3::text[], $4::date[], $5::date[], $6::text[], $7::text[], $8::text[], $12::uuid[]) with ordinality
-              as e (id, kind, service_on, happened_on, source_kind, source_id, description, corrects_id, place)
+       select e.id, $1, e.kind, e.service_on, e.happened_on, e.posted_on, e.source_kind, e.source_id, e.description, e.corrects_id, $9, $10
+         from unnest($2::uuid[], $3::text[], $4::date[], $5::date[], $6::text[], $7::text[], $8::text[], $11::date[], $12::uuid[]) with ordinality
+              as e (id, kind, service_on, happened_on, source_kind, source_id, description, posted_on, corrects_id, place)
         order by e.place`,
       [
         collaborationId, ids, entries.map((e) => e.kind), entries.map((e) => e.serviceOn), entries.map((e) => e.happenedOn),
         entries.map((e) => e.sourceKind), entries.map((e) => e.sourceId), entries.map((e) => e.description),
-        this.#clock.now(), who.name, firstOpen, entries.map((e) => e.corrects ?? null),
+        this.#clock.now(), who.name, entries.map((e) => postedOn(e.serviceOn, closedThrough)), entries.map((e) => e.corrects ?? null),
       ],
     );
     return ids;
@@ -85,13 +73,13 @@ export class Ledger {
       tx, 'select kind, service_on, source_kind, source_id from ledger_entry where collaboration_id = $1 and id = $2', [collaborationId, entryId],
     );
     if (!entry) throw new DomainError('platform.not-found');
-    const postings = await sql<PostingRow>(
-      tx, 'select account, school_urn, pence from ledger_posting where collaboration_id = $1 and entry_id = $2 order by line', [collaborationId, entryId],
+    const postings = await sql<Posting>(
+      tx, 'select account, school_urn as "schoolUrn", pence from ledger_posting where collaboration_id = $1 and entry_id = $2 order by line', [collaborationId, entryId],
     );
     return this.post(tx, who, {
       collaborationId, kind: 'correction', serviceOn: entry.service_on, happenedOn: this.#clock.today(), sourceKind: entry.source_kind,
       sourceId: entry.source_id, description, corrects: entryId,
-      postings: postings.map((p) => ({ account: p.account, schoolUrn: p.school_urn, pence: 0 - p.pence })),
+      postings: reversed(postings),
     });
   }
 
@@ -123,24 +111,18 @@ export class Ledger {
     return { entries: found?.entries ?? 0, whole: brokenAt === null, brokenAt, balances: found?.sum === 0 };
   }
 
-  /** The day after the last period close, or null when nothing was closed yet. */
-  async firstOpenDay(tx: Tx, collaborationId: string): Promise<DateOnly | null> {
+  /** The last day that is frozen, or null when nothing was closed yet. */
+  async closedThrough(tx: Tx, collaborationId: string): Promise<DateOnly | null> {
     const [close] = await sql<{ through_on: DateOnly | null }>(tx, 'select max(through_on) as through_on from period_close where collaboration_id = $1', [collaborationId]);
-    return close?.through_on ? addDays(close.through_on, 1) : null;
+    return close?.through_on ?? null;
   }
-}
-
-function assertBalanced(entry: NewEntry): void {
-  if (entry.postings.length === 0) throw new DomainError('ledger.no-postings');
-  const difference = entry.postings.reduce((sum, posting) => sum + posting.pence, 0);
-  if (difference !== 0 || !entry.postings.every((p) => Number.isSafeInteger(p.pence))) throw new DomainError('ledger.does-not-balance', { pence: difference });
 }
 
 async function refuseSecondCorrection(tx: Tx, collaborationId: string, entries: readonly NewEntry[]): Promise<void> {
   const corrected = entries.flatMap((e) => e.corrects ?? []);
   if (corrected.length === 0) return;
   const rows = await sql(tx, 'select 1 from ledger_entry where collaboration_id = $1 and corrects_id = any ($2)', [collaborationId, corrected]);
-  if (rows.length > 0 || new Set(corrected).size < corrected.length) throw new DomainError('ledger.corrected-already');
+  if (rows.length > 0 || new Set(corrected).size < corrected.length) throw new DomainError<LedgerProblem>('ledger.corrected-already');
 }
 
 async function insertPostings(tx: Tx, collaborationId: string, entries: readonly NewEntry[], ids: readonly string[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Charge, CorrectCharge, MakeCharge } from '@fairshare/contract/sharing';
+import { assertSuppliersVat } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
-import { Database } from '../platform/database.js';
+import { Database, sql } from '../platform/database.js';
 import { Bases } from './bases.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
@@ -25,11 +26,13 @@ export class ChargeDesk {
   enter(who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
-      const { schoolUrns, agreementId = null, ...rest } = wanted;
+      const { schoolUrns, agreementId = null, suppliersVatPence = 0, ...rest } = wanted;
+      assertSuppliersVat(suppliersVatPence, wanted.pence);
       if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
       if (schoolUrns) await this.#bases.assertMembers(tx, collaborationId, schoolUrns, wanted.serviceFrom, wanted.serviceTo);
       const only = schoolUrns ? { rule: { basis: 'equal' } as const, participants: schoolUrns.map((school) => ({ school })) } : {};
       const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only });
+      if (suppliersVatPence !== 0) await sql(tx, 'insert into charge_suppliers_vat (collaboration_id, charge_id, pence) values ($1, $2, $3)', [collaborationId, chargeId, suppliersVatPence]);
       return this.#queries.read(tx, who, collaborationId, chargeId);
     });
   }

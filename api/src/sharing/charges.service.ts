@@ -92,12 +92,31 @@ export class ChargesService {
     return credits;
   }
 
-  async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string): Promise<string> {
+  /**
+   * Gives back part of one school's share and leaves the others as they are; the collaboration carries it.
+   * @throws `sharing.credit-too-large` for more than is left of it. @returns the credit's id.
+   */
+  async giveBackShare(tx: Tx, who: Scope, collaborationId: string, of: { readonly chargeId: string; readonly urn: string; readonly pence: number; readonly reason: string }): Promise<string> {
+    await lockShares(tx, collaborationId);
+    const first = await chargeOf(tx, collaborationId, of.chargeId);
     const { set } = await this.#standing(tx, first);
-    const credit = this.rowOf(who, {
+    const credit = this.#creditOf(who, first, of.pence, of.reason);
+    await tx.getRepository(ChargeEntity).insert(credit as object);
+    await this.#shares.credit(tx, who, credit, (await leftOf(tx, first)).filter(({ urn }) => urn === of.urn), set.basis, 'carried');
+    await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id, urn: of.urn });
+    return credit.id;
+  }
+
+  #creditOf(who: Scope, first: ChargeEntity, pence: number, reason: string): ChargeEntity {
+    return this.rowOf(who, {
       collaborationId: first.collaborationId, kind: 'credit', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
       description: `${reason}: ${first.description}`.slice(0, 1000), pence: 0 - pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn,
     });
+  }
+
+  async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string): Promise<string> {
+    const { set } = await this.#standing(tx, first);
+    const credit = this.#creditOf(who, first, pence, reason);
     await tx.getRepository(ChargeEntity).insert(credit as object);
     await this.#shares.credit(tx, who, credit, await leftOf(tx, first), set.basis);
     await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id });

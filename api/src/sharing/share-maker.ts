@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredExplanation } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { chargeShared, chargeWaits, sourceOf, type ChargeSource, type Posting } from '@fairshare/domain/ledger';
 import { carryAfter, creditAsShares, shareCharge, type Carries } from '@fairshare/domain/sharing';
-import { Ledger, type NewPosting } from '../ledger/ledger.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
@@ -44,14 +45,14 @@ export class ShareMaker {
     const made = await this.#tryToDivide(tx, charge, carries);
     if (made instanceof DomainError) {
       await this.#keepProblem(tx, charge, made);
-      if (!waiting) await this.#post(tx, who, charge, [{ account: 'charges-to-share', schoolUrn: null, pence: charge.pence }], 'pool');
+      if (!waiting) await this.#post(tx, who, charge, chargeWaits(charge.pence, await sourceFor(tx, charge)));
       return { chargeId: charge.id, problemCode: made.code, shares: [] };
     }
     const { found, shares } = made;
     // A rule that was used is never edited again.
     if (found.ruleId) await this.#procurement.freezeRule(tx, found.ruleId);
     const stored = await this.#store(tx, charge, { ruleId: found.ruleId, basis: found.basis }, shares, carries);
-    await this.#post(tx, who, charge, postingsOf(shares), waiting ? 'charges-to-share' : 'pool');
+    await this.#post(tx, who, charge, chargeShared(shares, waiting ? 'charges-to-share' : await sourceFor(tx, charge)));
     return { chargeId: charge.id, problemCode: null, shares: stored };
   }
 
@@ -70,8 +71,11 @@ export class ShareMaker {
     return carriesOf(tx, charge);
   }
 
-  /** Gives back `creditPence` (of the first charge's sign) along the shares that were charged, over what is left of each. */
-  async credit(tx: Tx, who: Scope, credit: ChargeEntity, left: readonly LeftShare[], basis: ShareSetEntity['basis']): Promise<MadeCharge> {
+  /**
+   * Gives back `creditPence` (of the first charge's sign) along the shares that were charged, over what is left of each.
+   * @param bornBy who bears it instead; where the first charge was earned when left out.
+   */
+  async credit(tx: Tx, who: Scope, credit: ChargeEntity, left: readonly LeftShare[], basis: ShareSetEntity['basis'], bornBy?: ChargeSource): Promise<MadeCharge> {
     const carries = await carriesOf(tx, credit);
     const creditPence = 0 - credit.pence;
     const leftOfAllPence = left.reduce((sum, share) => sum + share.pence, 0);
@@ -82,7 +86,7 @@ export class ShareMaker {
       return { urn: share.school, pence: share.pence, exactPence: share.exactPence, explanation };
     });
     const stored = await this.#store(tx, credit, { ruleId: null, basis: { ...basis, inWords: 'along the shares that were charged' } }, shares, carries);
-    await this.#post(tx, who, credit, postingsOf(shares), 'pool');
+    await this.#post(tx, who, credit, chargeShared(shares, bornBy ?? (await sourceFor(tx, credit))));
     return { chargeId: credit.id, problemCode: null, shares: stored };
   }
 
@@ -128,7 +132,7 @@ export class ShareMaker {
     return rows.map(({ id, urn, pence }) => ({ shareId: id, urn, pence }));
   }
 
-  async #post(tx: Tx, who: Scope, charge: ChargeEntity, debits: readonly NewPosting[], creditAccount: string): Promise<void> {
+  async #post(tx: Tx, who: Scope, charge: ChargeEntity, postings: readonly Posting[]): Promise<void> {
     await this.#ledger.post(tx, who, {
       collaborationId: charge.collaborationId,
       kind: charge.kind === 'credit' ? 'charge-credit' : 'charge',
@@ -137,13 +141,16 @@ export class ShareMaker {
       sourceKind: 'charge',
       sourceId: charge.id,
       description: charge.description,
-      postings: [...debits, { account: creditAccount, schoolUrn: null, pence: 0 - charge.pence }],
+      postings,
     });
   }
 }
 
-function postingsOf(shares: readonly NewShare[]): NewPosting[] {
-  return shares.filter((s) => s.pence !== 0).map((s) => ({ account: 'shares-to-invoice', schoolUrn: s.urn, pence: s.pence }));
+/** What a charge fills; one that puts another right goes back to where the first was earned. */
+async function sourceFor(tx: Tx, { collaborationId, correctsChargeId, kind }: ChargeEntity): Promise<ChargeSource> {
+  if (!correctsChargeId) return sourceOf(kind);
+  const [first] = await sql<{ kind: string }>(tx, 'select kind from charge where collaboration_id = $1 and id = $2', [collaborationId, correctsChargeId]);
+  return sourceOf(first?.kind ?? kind);
 }
 
 /** What each school has been rounded down by within the charge's agreement so far; nothing carries without an agreement. */

@@ -4,6 +4,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
+import { suppliersVatOf } from './suppliers-vat.js';
 
 /** A share that no document has claimed yet, with what decides how it is billed. */
 export interface UninvoicedShare {
@@ -18,6 +19,9 @@ export interface UninvoicedShare {
   readonly belongsOn: DateOnly;
   readonly agreementId: string | null;
   readonly agreementName: string | null;
+  /** The part of `pence` that is VAT which the supplier charged. */
+  readonly suppliersVatPence: number;
+  readonly serviceId: string | null;
   readonly supplierKind: string | null;
   readonly supplierSchoolUrn: string | null;
   readonly serviceName: string | null;
@@ -35,7 +39,7 @@ export interface ShareTotals {
   readonly unsharedCharges: readonly { readonly chargeId: string; readonly description: string; readonly pence: number; readonly problemCode: string }[];
 }
 
-type Row = Omit<UninvoicedShare, 'agreementName' | 'supplierKind' | 'supplierSchoolUrn' | 'serviceName' | 'serviceKind'>;
+type Row = Omit<UninvoicedShare, 'agreementName' | 'suppliersVatPence' | 'serviceId' | 'supplierKind' | 'supplierSchoolUrn' | 'serviceName' | 'serviceKind'>;
 
 /** Shares as the rooms above see them. */
 @Injectable()
@@ -60,11 +64,14 @@ export class SharesQueries {
       [collaborationId, from, to],
     );
     const agreements = new Map((await this.#procurement.agreements(tx, collaborationId)).map((a) => [a.id, a]));
+    const vat = await suppliersVatOf(tx, collaborationId, [...new Set(rows.map(({ chargeId }) => chargeId))]);
     return rows.map((row) => {
       const agreement = row.agreementId ? agreements.get(row.agreementId) : undefined;
       return {
         ...row,
+        suppliersVatPence: vat.get(row.shareId) ?? 0,
         agreementName: agreement?.name ?? null,
+        serviceId: agreement?.service.id ?? null,
         supplierKind: agreement?.supplier.kind ?? null,
         supplierSchoolUrn: agreement?.supplier.schoolUrn ?? null,
         serviceName: agreement?.service.name ?? null,

@@ -13,6 +13,7 @@ import { ChargeDesk } from './charge-desk.js';
 import { ChargePlanEntity } from './charge-plan.entity.js';
 import { ChargePlansService } from './charge-plans.service.js';
 import { ChargeProblemEntity } from './charge-problem.entity.js';
+import { ChargeSuppliersVatEntity } from './charge-suppliers-vat.entity.js';
 import { ChargeEntity } from './charge.entity.js';
 import { ChargesController } from './charges.controller.js';
 import { ChargesDueController } from './charges-due.controller.js';
@@ -39,7 +40,7 @@ import './sharing.problems.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ChargeEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
+    TypeOrmModule.forFeature([ChargeEntity, ChargeSuppliersVatEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
   controllers: [CostSharingController, ChargesController, ChargesDueController, SharedCostsController],

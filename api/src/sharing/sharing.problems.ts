@@ -1,6 +1,6 @@
 import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
 import type { MoneyProblem } from '@fairshare/domain/kernel/money';
-import type { CostSharingProblem, SharedPostProblem, UpliftProblem } from '@fairshare/domain/sharing';
+import type { CostSharingProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
 export type SharingProblem =
@@ -11,6 +11,7 @@ export type SharingProblem =
   | UpliftProblem
   | 'sharing.plan-stopped'
   | 'sharing.plan-name-taken'
+  | VatProblem
   | 'sharing.already-invoiced'
   | 'sharing.already-shared'
   | 'sharing.not-shared-yet'
@@ -40,6 +41,8 @@ declareProblems<SharingProblem>({
   'sharing.index-not-above-nothing': [422, 'An index is a number above nothing, such as 133.0.'],
   'sharing.plan-stopped': [409, 'This plan was stopped already.'],
   'sharing.plan-name-taken': [409, 'There is a plan of that name already.'],
+  'sharing.vat-rate-out-of-range': [422, 'A rate of VAT is between nothing and 100 %.'],
+  'sharing.vat-larger-than-charge': [422, 'The supplier’s VAT is a part of the charge; it cannot be more.'],
   'sharing.credit-too-large': [422, 'That would give back more than was charged.'],
   'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
   'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],

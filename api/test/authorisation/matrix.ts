@@ -17,6 +17,10 @@ const calendarReaders: Row = ['coordinator', 'business-manager', 'finance-office
 const costReaders: Row = ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'];
 /** The books of the whole collaboration. */
 const bookReaders: Row = ['coordinator', 'finance-officer', 'auditor'];
+/** Who disputes a share of their school. */
+const disputers: Row = ['business-manager', 'finance-officer'];
+/** Who decides about it. */
+const deciders: Row = ['coordinator', 'finance-officer'];
 /** Money is moved by the finance officer of the collaboration alone. */
 const office: Row = ['finance-officer'];
 /** Only who runs the collaboration. */
@@ -91,6 +95,12 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/charges/instalments': office,
   'GET /api/collaborations/:collaborationId/charges-due': bookReaders,
   'POST /api/collaborations/:collaborationId/charges-due': office,
+  'GET /api/collaborations/:collaborationId/cost-codes': bookReaders,
+  'PUT /api/collaborations/:collaborationId/cost-codes': office,
+  'GET /api/collaborations/:collaborationId/disputes': costReaders,
+  'POST /api/collaborations/:collaborationId/disputes': disputers,
+  'POST /api/collaborations/:collaborationId/disputes/:disputeId/decide': deciders,
+  'POST /api/collaborations/:collaborationId/disputes/:disputeId/withdraw': disputers,
   'GET /api/collaborations/:collaborationId/entitlements': calendarReaders,
   'GET /api/collaborations/:collaborationId/entitlements/accounts': calendarReaders,
   'GET /api/collaborations/:collaborationId/entitlements/lines': calendarReaders,
@@ -121,6 +131,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/use-credit': office,
   'GET /api/collaborations/:collaborationId/ledger/balances': bookReaders,
   'GET /api/collaborations/:collaborationId/ledger/chain': bookReaders,
+  'GET /api/collaborations/:collaborationId/ledger/check': bookReaders,
+  'POST /api/collaborations/:collaborationId/ledger/check': bookReaders,
   'GET /api/collaborations/:collaborationId/ledger/entries': bookReaders,
   'GET /api/collaborations/:collaborationId/ledger/period-closes': bookReaders,
   'POST /api/collaborations/:collaborationId/ledger/period-closes': office,
@@ -180,6 +192,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/trail/chain': trailReaders,
   'GET /api/collaborations/:collaborationId/travel-times': calendarReaders,
   'PUT /api/collaborations/:collaborationId/travel-times': coordinator,
+  'GET /api/collaborations/:collaborationId/vat-treatments': bookReaders,
+  'POST /api/collaborations/:collaborationId/vat-treatments': office,
   'GET /api/collaborations/:collaborationId/value-for-money': costReaders,
   'POST /api/cost-sharing/preview': 'signed-in',
   'GET /api/feeds/:file': 'public',

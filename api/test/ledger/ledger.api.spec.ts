@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LedgerChecks } from '../../src/ledger/ledger-checks.service.js';
 import { Ledger, type NewEntry } from '../../src/ledger/ledger.service.js';
 import { systemScope } from '../../src/platform/actor.js';
 import { Database, sql } from '../../src/platform/database.js';
@@ -106,6 +107,30 @@ describe('posting', () => {
     const entry = await post(other);
     const who = systemScope([id]);
     await expect(database.write(who, (tx) => ledger.reverse(tx, who, id, entry, 'Not mine'))).rejects.toMatchObject({ code: 'platform.not-found' });
+  });
+});
+
+describe('the check', () => {
+  it('When the ledger is checked, then a replay from nothing gives today’s balances, and the last result is shown', async () => {
+    const c = await app.collaboration();
+    const at = `/api/collaborations/${c.id}/ledger/check`;
+    expect((await c.auditor.get(at)).body).toEqual({ check: null });
+    await post(c.id);
+    await post(c.id, { sourceId: 'c2' });
+    expect((await c.financeOfficer.post(at)).body).toMatchObject({ isWhole: true, entries: 2, penceOver: 0, brokenAt: null, differing: [], checkedBy: 'Test finance-officer' });
+    await app.app.get(LedgerChecks, { strict: false }).checkAll();
+    expect((await c.auditor.get(at)).body.check).toMatchObject({ isWhole: true, entries: 2, checkedBy: 'Fairshare' });
+  });
+
+  it('When somebody tampers past the triggers, then the check says which entry and which account', async () => {
+    const c = await app.collaboration();
+    await post(c.id);
+    await app.sql(`alter table ledger_posting disable trigger never_changed`);
+    await app.sql(`update ledger_posting set account = 'petty-cash' where collaboration_id = $1 and account = 'pool'`, [c.id]);
+    await app.sql(`alter table ledger_posting enable trigger never_changed`);
+    const { body } = await c.coordinator.post(`/api/collaborations/${c.id}/ledger/check`);
+    expect(body).toMatchObject({ isWhole: false, brokenAt: 1, penceOver: 0 });
+    expect(body.differing).toEqual(expect.arrayContaining(['entry 1 is not one that can be posted', 'petty-cash']));
   });
 });
 

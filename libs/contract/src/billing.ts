@@ -34,7 +34,7 @@ export const InvoiceRunsSchema = listOf(InvoiceRunSchema);
 export const IssuedSchema = z.object({ issued: z.number().int(), journals: z.number().int(), firstNumber: z.string().nullable(), lastNumber: z.string().nullable() });
 export type Issued = z.infer<typeof IssuedSchema>;
 
-export const InvoiceStandingSchema = z.enum(['draft', 'journal', 'credited', 'paid', 'overdue', 'part-paid', 'open']);
+export const InvoiceStandingSchema = z.enum(['draft', 'journal', 'credited', 'paid', 'disputed', 'overdue', 'part-paid', 'open']);
 
 export const InvoiceSummarySchema = z.object({
   id: IdSchema,
@@ -55,6 +55,8 @@ export const InvoiceSummarySchema = z.object({
   creditedPence: Pence,
   paidPence: Pence,
   outstandingPence: Pence,
+  /** The part of what is left to pay that waits until a dispute is decided: it is not due. */
+  disputedPence: Pence,
   standing: InvoiceStandingSchema,
 });
 export type InvoiceSummary = z.infer<typeof InvoiceSummarySchema>;
@@ -96,6 +98,10 @@ export const InvoiceLineSchema = z.object({
   vatBasisPoints: z.number().int(),
   vatTreatment: z.string(),
   vatWords: z.string(),
+  /** The part of the net that is VAT which the supplier charged. */
+  suppliersVatPence: Pence,
+  /** The dispute of its share that is open. */
+  disputeId: IdSchema.nullable(),
   costCode: z.object({ system: z.enum(['CFR', 'AAR']), code: z.string(), name: z.string() }),
   creditedPence: Pence,
 });
@@ -244,7 +250,7 @@ export const ReconciliationSchema = z.object({
 export type Reconciliation = z.infer<typeof ReconciliationSchema>;
 
 export const AgedDebtsSchema = z.object({
-  items: z.array(z.object({ urn: UrnSchema, schoolName: z.string(), totalPence: Pence, creditPence: Pence, bands: z.record(z.string(), Pence) })),
+  items: z.array(z.object({ urn: UrnSchema, schoolName: z.string(), totalPence: Pence, creditPence: Pence, disputedPence: Pence, bands: z.record(z.string(), Pence) })),
   on: DateOnlySchema,
 });
 export type AgedDebts = z.infer<typeof AgedDebtsSchema>;

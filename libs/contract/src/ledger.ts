@@ -44,6 +44,21 @@ export type BalancesQuery = z.infer<typeof BalancesQuerySchema>;
 export const ChainSchema = z.object({ entries: z.number().int(), whole: z.boolean(), brokenAt: z.number().int().nullable(), balances: z.boolean() });
 export type Chain = z.infer<typeof ChainSchema>;
 
+/** What the hourly check last found: the chain, the sum of all postings, and a replay of every entry from nothing against today's balances. */
+export const LedgerCheckSchema = z.object({
+  checkedAt: InstantSchema,
+  checkedBy: z.string(),
+  entries: z.number().int(),
+  penceOver: z.number().int(),
+  /** The first entry that is not the one that was written. */
+  brokenAt: z.number().int().nullable(),
+  /** Accounts on which the replay and today's balance differ. */
+  differing: z.array(z.string()),
+  isWhole: z.boolean(),
+});
+export type LedgerCheck = z.infer<typeof LedgerCheckSchema>;
+export const LastLedgerCheckSchema = z.object({ check: LedgerCheckSchema.nullable() });
+
 /** Closes every day up to and including this one. */
 export const ClosePeriodSchema = z.strictObject({ throughOn: DateOnlySchema });
 export type ClosePeriod = z.infer<typeof ClosePeriodSchema>;

@@ -127,6 +127,8 @@ export const MakeChargeSchema = z
     serviceTo: DateOnlySchema,
     /** Only these schools, equally; left out, everybody whom the rule names. */
     schoolUrns: z.array(UrnSchema).min(1).max(200).optional(),
+    /** The part of it that is VAT which the supplier charged: passed on, and divided like the rest. */
+    suppliersVatPence: PenceSchema.optional(),
   })
   .refine((charge) => charge.serviceFrom <= charge.serviceTo, { path: ['serviceTo'], message: 'The last day of service is before the first.' })
   .refine((charge) => Date.parse(charge.serviceTo) - Date.parse(charge.serviceFrom) <= 3700 * 86_400_000, { path: ['serviceTo'], message: 'A charge covers ten years at most.' })

@@ -7,7 +7,7 @@ import {
 
 const school = (urn: string, changes: Partial<BilledSchool> = {}): BilledSchool => ({ urn, kind: 'maintained', laCode: '937', trustCode: null, ...changes });
 const share = (urn: string, pence: number, changes: Partial<ShareToBill> = {}): ShareToBill => ({
-  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', agreementName: null,
+  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
   serviceName: 'Counselling', serviceKind: 'counselling', supplierKind: 'self-employed', supplierSchoolUrn: null, ...changes,
 });
 
@@ -85,10 +85,11 @@ describe('credits', () => {
 });
 
 describe('standing', () => {
-  const sums = { kind: 'invoice', issuedOn: '2026-10-01', dueOn: '2026-10-31', grossPence: 100, creditedPence: 0, paidPence: 0 } as const;
+  const sums = { kind: 'invoice', issuedOn: '2026-10-01', dueOn: '2026-10-31', grossPence: 100, creditedPence: 0, paidPence: 0, disputedPence: 0 } as const;
   it.each([
     [{ ...sums, issuedOn: null }, 'draft'], [sums, 'open'], [{ ...sums, paidPence: 40 }, 'part-paid'], [{ ...sums, paidPence: 100 }, 'paid'],
     [{ ...sums, creditedPence: 100 }, 'credited'], [{ ...sums, dueOn: '2026-10-04' }, 'overdue'], [{ ...sums, kind: 'journal' }, 'journal'],
+    [{ ...sums, dueOn: '2026-10-04', disputedPence: 100 }, 'disputed'], [{ ...sums, dueOn: '2026-10-04', disputedPence: 60 }, 'overdue'], [{ ...sums, paidPence: 40, disputedPence: 60 }, 'disputed'],
   ] as const)('When the sums are %j, then it is %s', (given, standing) => {
     expect(invoiceStanding(given, '2026-10-05')).toBe(standing);
   });

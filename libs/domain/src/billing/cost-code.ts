@@ -34,6 +34,20 @@ const words: readonly (readonly [RegExp, CostGroup])[] = [
   [/psycholog|assess|sen|speech|language|teach|sport|music|curriculum/, 'curriculum'],
 ];
 
+/** What people chose instead, by service and kind of school. */
+export interface CostCodeChoice {
+  readonly serviceId: string;
+  readonly schoolKind: 'maintained' | 'academy';
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Where a kind of school books a service: what was chosen for it, or the proposal by the kind of service. */
+export function costCodeOf(schoolKind: 'maintained' | 'academy', service: { readonly id: string | null; readonly kind: string | null }, choices: readonly CostCodeChoice[]): CostCode {
+  const chosen = choices.find((choice) => choice.serviceId === service.id && choice.schoolKind === schoolKind);
+  return chosen ? { system: schoolKind === 'academy' ? 'AAR' : 'CFR', code: chosen.code, name: chosen.name } : costCode(schoolKind, service.kind);
+}
+
 /** A first proposal by the kind of service; a school may book it otherwise. */
 export function costCode(school: 'maintained' | 'academy', serviceKind: string | null): CostCode {
   const group = words.find(([pattern]) => pattern.test((serviceKind ?? '').toLowerCase()))?.[1] ?? 'professional';

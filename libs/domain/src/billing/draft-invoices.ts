@@ -1,7 +1,7 @@
 import type { DateOnly } from '../kernel/period.js';
 import { vatOnInvoice } from '../sharing/index.js';
-import { costCode, type CostCode } from './cost-code.js';
-import { journalVat, lineVat, type LineVat, type VatParty } from './vat.js';
+import { costCodeOf, type CostCode, type CostCodeChoice } from './cost-code.js';
+import { chosenVat, journalVat, lineVat, type LineVat, type VatChoice, type VatParty } from './vat.js';
 
 /** A share that no document has yet, with what decides how it is billed. */
 export interface ShareToBill {
@@ -14,12 +14,16 @@ export interface ShareToBill {
   readonly serviceTo: DateOnly;
   /** The day that decides the period of the charge. */
   readonly belongsOn: DateOnly;
+  readonly agreementId: string | null;
   readonly agreementName: string | null;
+  readonly serviceId: string | null;
   readonly serviceName: string | null;
   readonly serviceKind: string | null;
   readonly supplierKind: string | null;
   /** The member school whose employee delivers it. */
   readonly supplierSchoolUrn: string | null;
+  /** The part of `pence` that is VAT which the supplier charged and which is passed on. */
+  readonly suppliersVatPence: number;
 }
 
 export interface BilledSchool extends VatParty {
@@ -37,6 +41,8 @@ export interface DraftLine {
   readonly belongsOn: DateOnly;
   readonly netPence: number;
   readonly vatPence: number;
+  /** VAT of the supplier within the net, for the school's own claim; nothing is added for it. */
+  readonly suppliersVatPence: number;
   readonly vat: LineVat;
   readonly costCode: CostCode;
 }
@@ -53,9 +59,9 @@ export interface DraftDocument {
   readonly lines: readonly DraftLine[];
 }
 
-/** What a run leaves for the next one: a school whose credits are larger than its shares. */
+/** What a run leaves for the next one: a school whose credits are larger than its shares, or shares that it disputes. */
 export interface LeftOver {
-  readonly code: 'billing.credit-waits';
+  readonly code: 'billing.credit-waits' | 'billing.dispute-waits';
   readonly urn: string;
   readonly pence: number;
 }
@@ -69,8 +75,19 @@ export interface Issuer extends BilledSchool {
   readonly vatRegistered: boolean;
 }
 
+/** What people chose about documents instead of the defaults, and which shares wait until a dispute is decided. */
+export interface BillingChoices {
+  readonly vat: readonly VatChoice[];
+  readonly costCodes: readonly CostCodeChoice[];
+  readonly disputedShareIds: ReadonlySet<string>;
+}
+
+export const noChoices: BillingChoices = { vat: [], costCodes: [], disputedShareIds: new Set() };
+
 /** One document for each school and kind, schools in the order of the shares given. */
-export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, BilledSchool>, shares: readonly ShareToBill[]): Drafts {
+export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, BilledSchool>, all: readonly ShareToBill[], choices: BillingChoices = noChoices): Drafts {
+  const disputed = all.filter(({ shareId }) => choices.disputedShareIds.has(shareId));
+  const shares = disputed.length === 0 ? all : all.filter(({ shareId }) => !choices.disputedShareIds.has(shareId));
   const groups = new Map<string, { kind: DraftDocument['kind']; urn: string; shares: ShareToBill[] }>();
   for (const share of shares) {
     const kind = isOwnShare(issuer, share) ? 'journal' : 'invoice';
@@ -80,9 +97,9 @@ export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, Bill
     groups.set(key, group);
   }
   const documents: DraftDocument[] = [];
-  const left: LeftOver[] = [];
+  const left: LeftOver[] = [...pencePerSchool(disputed)].map(([urn, pence]) => ({ code: 'billing.dispute-waits', urn, pence }));
   for (const group of groups.values()) {
-    const document = draftDocument(issuer, schools.get(group.urn), group);
+    const document = draftDocument(issuer, schools.get(group.urn), group, choices);
     const netPence = document.lines.reduce((sum, line) => sum + line.netPence, 0);
     if (group.kind === 'invoice' && netPence <= 0) left.push({ code: 'billing.credit-waits', urn: group.urn, pence: netPence });
     else documents.push(document);
@@ -90,18 +107,24 @@ export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, Bill
   return { documents, left };
 }
 
+function pencePerSchool(shares: readonly ShareToBill[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { urn, pence } of shares) sums.set(urn, (sums.get(urn) ?? 0) + pence);
+  return sums;
+}
+
 function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
   return share.urn === issuer.urn || share.urn === share.supplierSchoolUrn;
 }
 
-function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }): DraftDocument {
+function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }, choices: BillingChoices): DraftDocument {
   const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
-  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : lineVat({ issuer, customer, ...share })));
+  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.belongsOn }) })));
   const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({
     shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
     serviceFrom: share.serviceFrom, serviceTo: share.serviceTo, belongsOn: share.belongsOn, netPence: share.pence, vatPence: linePence[i]!, vat: treatments[i]!,
-    costCode: costCode(customer.kind, share.serviceKind),
+    suppliersVatPence: share.suppliersVatPence, costCode: costCodeOf(customer.kind, { id: share.serviceId, kind: share.serviceKind }, choices.costCodes),
   }));
   return {
     kind: group.kind, urn: group.urn, lines,

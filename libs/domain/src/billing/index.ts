@@ -6,6 +6,7 @@ export * from './bank-csv.js';
 export * from './billing-problem.js';
 export * from './cost-code.js';
 export * from './credit.js';
+export * from './dispute.js';
 export * from './document-number.js';
 export * from './draft-invoices.js';
 export * from './invoice-standing.js';

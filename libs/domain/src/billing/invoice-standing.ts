@@ -1,7 +1,7 @@
 import { addDays, type DateOnly } from '../kernel/period.js';
 
 /** Where an invoice stands today; derived from what was issued, credited and paid, never stored. */
-export type InvoiceStanding = 'draft' | 'journal' | 'credited' | 'paid' | 'overdue' | 'part-paid' | 'open';
+export type InvoiceStanding = 'draft' | 'journal' | 'credited' | 'paid' | 'disputed' | 'overdue' | 'part-paid' | 'open';
 
 export interface InvoiceSums {
   readonly kind: 'invoice' | 'journal';
@@ -11,6 +11,8 @@ export interface InvoiceSums {
   readonly grossPence: number;
   readonly creditedPence: number;
   readonly paidPence: number;
+  /** What is left of lines whose share the school disputes: nothing is due of it until that is decided. */
+  readonly disputedPence: number;
 }
 
 /** What the school still has to pay; never below nothing, since money beyond it is held as credit. */
@@ -18,10 +20,16 @@ export function outstandingPence({ grossPence, creditedPence, paidPence }: Pick<
   return grossPence - creditedPence - paidPence;
 }
 
+/** What is due now: what is left to pay, less what is disputed. */
+export function duePence(sums: Pick<InvoiceSums, 'grossPence' | 'creditedPence' | 'paidPence' | 'disputedPence'>): number {
+  return Math.max(0, outstandingPence(sums) - sums.disputedPence);
+}
+
 export function invoiceStanding(sums: InvoiceSums, today: DateOnly): InvoiceStanding {
   if (sums.issuedOn === null) return 'draft';
   if (sums.kind === 'journal') return 'journal';
   if (outstandingPence(sums) <= 0) return sums.paidPence === 0 && sums.creditedPence > 0 ? 'credited' : 'paid';
+  if (duePence(sums) === 0) return 'disputed';
   if (sums.dueOn !== null && sums.dueOn < today) return 'overdue';
   return sums.paidPence > 0 ? 'part-paid' : 'open';
 }

@@ -1,3 +1,4 @@
+import type { DateOnly } from '../kernel/period.js';
 import { defaultVatTreatment, type VatReason, type VatServiceKind, type VatTreatmentKind } from '../sharing/index.js';
 
 /** How a line is treated for VAT: a default with its reason, never advice. */
@@ -5,7 +6,7 @@ export interface LineVat {
   readonly treatment: VatTreatmentKind;
   /** 2,000 is 20 %. */
   readonly basisPoints: number;
-  readonly reason: VatReason | 'billing.issuer-not-registered' | 'billing.own-share';
+  readonly reason: VatReason | 'billing.issuer-not-registered' | 'billing.own-share' | 'billing.vat-chosen';
   /** The reason as a sentence for the invoice. */
   readonly words: string;
 }
@@ -17,12 +18,49 @@ export interface VatParty {
   readonly trustCode: string | null;
 }
 
+/**
+ * What somebody chose instead of the default: for an agreement, for a school, or for one school in one agreement, from a
+ * day on. Without a treatment it goes back to the default.
+ */
+export interface VatChoice {
+  readonly agreementId: string | null;
+  /** The customer. */
+  readonly urn: string | null;
+  readonly fromOn: DateOnly;
+  readonly treatment: VatTreatmentKind | null;
+  readonly rateBasisPoints: number;
+  readonly reason: string;
+  readonly chosenBy: string;
+}
+
+/**
+ * The choice that counts for a supply on a day: one for the school in the agreement before one for the agreement, and
+ * that before one for the school; among those the latest day, and of two on one day the one that was made last.
+ * `choices` are in the order in which they were made.
+ */
+export function chosenVat(choices: readonly VatChoice[], supply: { readonly agreementId: string | null; readonly urn: string; readonly on: DateOnly }): VatChoice | undefined {
+  const { agreementId, urn, on } = supply;
+  const levels = [
+    (choice: VatChoice) => agreementId !== null && choice.agreementId === agreementId && choice.urn === urn,
+    (choice: VatChoice) => agreementId !== null && choice.agreementId === agreementId && choice.urn === null,
+    (choice: VatChoice) => choice.agreementId === null && choice.urn === urn,
+  ];
+  for (const applies of levels) {
+    let latest: VatChoice | undefined;
+    for (const choice of choices) if (applies(choice) && choice.fromOn <= on && (!latest || choice.fromOn >= latest.fromOn)) latest = choice;
+    if (latest?.treatment) return latest;
+  }
+  return undefined;
+}
+
 /** Who bills whom for what. Service and supplier are null for what has no agreement, such as a fee. */
 export interface Recharge {
   readonly issuer: VatParty & { readonly vatRegistered: boolean };
   readonly customer: VatParty;
   readonly serviceKind: string | null;
   readonly supplierKind: string | null;
+  /** What somebody chose for it. */
+  readonly chosen?: VatChoice | undefined;
 }
 
 const administrative = new Set(['shared-business-manager', 'personnel', 'management-information-system', 'other']);
@@ -37,10 +75,13 @@ function serviceOf(serviceKind: string | null, supplierKind: string | null): Vat
 
 const bodyOf = ({ kind }: VatParty) => (kind === 'academy' ? ('academy' as const) : ('maintained-school' as const));
 
-/** The default of money.md for a recharge; an issuer that is not registered for VAT adds none. */
-export function lineVat({ issuer, customer, serviceKind, supplierKind }: Recharge): LineVat {
+/** The default of money.md for a recharge, or what was chosen instead; an issuer that is not registered for VAT adds none whatever was chosen. */
+export function lineVat({ issuer, customer, serviceKind, supplierKind, chosen }: Recharge): LineVat {
   if (!issuer.vatRegistered) {
     return { treatment: 'outside-the-scope', basisPoints: 0, reason: 'billing.issuer-not-registered', words: 'The issuer is not registered for VAT and adds none; check with your finance adviser.' };
+  }
+  if (chosen?.treatment) {
+    return { treatment: chosen.treatment, basisPoints: chosen.rateBasisPoints, reason: 'billing.vat-chosen', words: `${chosen.reason} (chosen by ${chosen.chosenBy}); check with your finance adviser.` };
   }
   const { treatment, rateBasisPoints, reason, words } = defaultVatTreatment({
     supplier: bodyOf(issuer),

@@ -1,9 +1,10 @@
-// The room `ledger` owns accounts, postings, entries and the periods of the books.
-// It refuses to know what a booking or a school is: whoever an account is for is a holder, and what caused an entry is text.
+// The room `ledger` owns accounts, the lines that each event posts, and the periods of the books.
+// It refuses to know what a booking or a school is: a URN is text, and what caused an entry is told by who posts it.
 // Nothing posted ever changes; a correction is an entry that names the one it corrects.
-export { accountCode, accountKinds, type Account, type AccountKind } from './account.js';
-export { assertBalanced, balanceOf, balances, canonicalEntry, reverseEntry } from './entry.js';
-export type { Correction, Entry, EntryCause, EntryKind, LedgerProblem, Posting } from './entry.js';
-export { postCharge, postCreditNote, postInvoice, postOpeningBalance, postPaymentMade, postPaymentReceived, postPayout, postRefundPaid, postSupplierBill } from './postings.js';
-export type { HolderPence, InvoiceTotals, PaymentReceived, SupplierBillTotals } from './postings.js';
-export { financialYearOf, openPeriodFor, type FinancialYear, type FinancialYearKind, type OpenPeriod } from './periods.js';
+export { accountKey, accounts, type AccountName, type Posting } from './account.js';
+export { assertBalanced, replay, reversed, type LedgerProblem } from './entry.js';
+export {
+  chargeShared, chargeWaits, costCarried, creditNoteIssued, creditUsed, invoiceIssued, ownShareBooked, paymentReceived, sourceOf, supplierBilled, supplierPaid,
+} from './entries.js';
+export type { ChargeSource, DocumentTotals, SchoolPart } from './entries.js';
+export { financialYearOf, postedOn, type FinancialYear, type FinancialYearKind } from './periods.js';

@@ -1,20 +1,8 @@
-import { addDays, monthOf, type DateOnly, type DatePeriod } from '../kernel/period.js';
+import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
 
-/** Where an entry counts in the books. */
-export interface OpenPeriod {
-  /** The service date itself, or the first open day when its period is closed. */
-  readonly postedOn: DateOnly;
-  /** The month of the books that it falls in. */
-  readonly period: DatePeriod;
-  /** True when the service belongs to a closed period: it keeps its service date and is shown as late. */
-  readonly isLate: boolean;
-}
-
-/** `closedThrough` is the last day that is frozen, or null when nothing is closed yet. */
-export function openPeriodFor(serviceOn: DateOnly, closedThrough: DateOnly | null): OpenPeriod {
-  const isLate = closedThrough !== null && serviceOn <= closedThrough;
-  const postedOn = isLate ? addDays(closedThrough, 1) : serviceOn;
-  return { postedOn, period: monthOf(postedOn), isLate };
+/** Where an entry counts: on the day of its service, or on the first open day when that is closed (`closedThrough` is the last frozen day). */
+export function postedOn(serviceOn: DateOnly, closedThrough: DateOnly | null): DateOnly {
+  return closedThrough !== null && serviceOn <= closedThrough ? addDays(closedThrough, 1) : serviceOn;
 }
 
 /** Whose year: LA-maintained schools report from April to March (CFR), academies from September to August (AAR). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DomainError } from '../kernel/domain-error.js';
-import { defaultVatTreatment, vatOnInvoice, vatRoundingPence, vatTreatmentRules, type VatSupply } from './index.js';
+import { defaultVatTreatment, vatOnInvoice, vatRounding, vatTreatmentRules, type VatSupply } from './index.js';
 
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 2000);
@@ -9,9 +9,26 @@ process.stdout.write(`VAT properties: PROPERTY_SEED=${seed} PROPERTY_RUNS=${numR
 
 describe('VAT on an invoice', () => {
   it('makes three invoices of a third of £100.00 bear £20.01, a penny for the rounding account', () => {
-    const invoices = [3334, 3333, 3333].map((netPence) => ({ netPence, vatPence: vatOnInvoice([{ netPence, rateBasisPoints: 2000 }]).vatPence }));
+    const invoices = [3334, 3333, 3333].map((netPence) => ({ chargeId: 'c', rateBasisPoints: 2000, netPence, vatPence: vatOnInvoice([{ netPence, rateBasisPoints: 2000 }]).vatPence }));
     expect(invoices.map(({ vatPence }) => vatPence)).toEqual([667, 667, 667]);
-    expect(vatRoundingPence(invoices, 2000)).toBe(1);
+    expect(vatRounding([], invoices.map((invoice) => [invoice])).reduce((sum, pence) => sum + pence, 0)).toBe(1);
+  });
+
+  it('leaves the rounding account at the difference whatever the order, and at nothing when all is taken back', () => {
+    const line = fc.record({ chargeId: fc.constantFrom('a', 'b'), rateBasisPoints: fc.constantFrom(2000, 500, 0), netPence: fc.integer({ min: 1, max: 100_000 }) });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.nat(), (nets, cut) => {
+        const documents = nets.map((of) => [{ ...of, vatPence: vatOnInvoice([of]).vatPence }]);
+        const first = documents.slice(0, cut % (documents.length + 1));
+        const back = documents.map((lines) => lines.map((of) => ({ ...of, netPence: 0 - of.netPence, vatPence: 0 - of.vatPence })));
+        const total = (list: readonly number[]): number => list.reduce((sum, pence) => sum + pence, 0);
+        const all = total(vatRounding([], documents));
+        if (total(vatRounding([], first)) + total(vatRounding(first.flat(), documents.slice(first.length))) !== all) throw new Error('in two runs');
+        if (total(vatRounding([], [...documents].reverse())) !== all) throw new Error('in any order');
+        if (all + total(vatRounding(documents.flat(), back)) !== 0) throw new Error('taken back');
+      }),
+      { seed, numRuns },
+    );
   });
 
   it('is worked out for each rate on the sum of its lines, half up, and spread over them', () => {

@@ -2,7 +2,7 @@ import { DomainError } from '../kernel/domain-error.js';
 import { fraction, roundHalfUp } from '../kernel/fraction.js';
 import { assertPence, spreadPence } from '../kernel/money.js';
 
-export type VatProblem = 'sharing.vat-rate-out-of-range';
+export type VatProblem = 'sharing.vat-rate-out-of-range' | 'sharing.vat-larger-than-charge';
 
 /** A line of an invoice that is a supply of our own: its net pence (below zero for a correction) and its rate: 2,000 is 20 %. */
 export interface VatLine {
@@ -53,13 +53,32 @@ export function vatOf(netPence: number, rateBasisPoints: number): number {
   return Number(roundHalfUp(fraction(BigInt(netPence) * BigInt(rateBasisPoints), 10_000n)));
 }
 
+/** The VAT of one charge at one rate, on an invoice or (below zero) taken back. */
+export interface ChargeVat {
+  readonly chargeId: string;
+  readonly rateBasisPoints: number;
+  readonly netPence: number;
+  readonly vatPence: number;
+}
+
 /**
- * What belongs to the rounding account when one charge went out on several invoices: the VAT they bear together less
- * the VAT of the charge as one. Three invoices of a third of £100.00 bear £20.01, so a penny.
+ * What belongs to the rounding account, document by document in the order given. Where one charge goes out on several
+ * invoices, the VAT that they bear together differs from the VAT of the charge as one: three invoices of a third of
+ * £100.00 bear £20.01, so a penny. `before` is what earlier documents bore of the same charges; in any order, and after
+ * all of it was taken back, the account holds exactly that difference.
  */
-export function vatRoundingPence(invoices: readonly { readonly netPence: number; readonly vatPence: number }[], rateBasisPoints: number): number {
-  const netPence = invoices.reduce((sum, invoice) => sum + invoice.netPence, 0);
-  return invoices.reduce((sum, invoice) => sum + invoice.vatPence, 0) - vatOf(netPence, rateBasisPoints);
+export function vatRounding(before: readonly ChargeVat[], documents: readonly (readonly ChargeVat[])[]): number[] {
+  const sums = new Map<string, { netPence: number; vatPence: number }>();
+  const add = ({ chargeId, rateBasisPoints, netPence, vatPence }: ChargeVat): number => {
+    if (rateBasisPoints === 0) return 0;
+    const key = `${chargeId} ${rateBasisPoints}`;
+    const sum = sums.get(key) ?? { netPence: 0, vatPence: 0 };
+    const after = { netPence: sum.netPence + netPence, vatPence: sum.vatPence + vatPence };
+    sums.set(key, after);
+    return after.vatPence - vatOf(after.netPence, rateBasisPoints) - (sum.vatPence - vatOf(sum.netPence, rateBasisPoints));
+  };
+  before.forEach(add);
+  return documents.map((lines) => lines.reduce((sum, line) => sum + add(line), 0));
 }
 
 function assertLine({ netPence, rateBasisPoints }: VatLine): void {

@@ -9,6 +9,7 @@ export const standingWords: Readonly<Record<InvoiceSummary['standing'], readonly
   draft: ['Draft', 'neutral'],
   open: ['To be paid', 'info'],
   'part-paid': ['Part paid', 'warn'],
+  disputed: ['Disputed', 'warn'],
   overdue: ['Overdue', 'bad'],
   paid: ['Paid', 'good'],
   credited: ['Credited', 'neutral'],

@@ -69,7 +69,7 @@ export class Invoices {
   protected readonly months = monthsBack(today(), 13);
   protected readonly monthName = monthName;
   protected readonly periodName = periodName;
-  protected readonly filters: readonly (readonly [Filter, string])[] = [['', 'All'], ['draft', 'Drafts'], ['open', 'To be paid'], ['part-paid', 'Part paid'], ['overdue', 'Overdue'], ['paid', 'Paid'], ['credited', 'Credited'], ['journal', 'Journals']];
+  protected readonly filters: readonly (readonly [Filter, string])[] = [['', 'All'], ['draft', 'Drafts'], ['open', 'To be paid'], ['part-paid', 'Part paid'], ['overdue', 'Overdue'], ['disputed', 'Disputed'], ['paid', 'Paid'], ['credited', 'Credited'], ['journal', 'Journals']];
   protected readonly pages = computed(() => (this.invoices.hasValue() ? Math.ceil(this.invoices.value().total / pageSize) : 0));
 
   constructor() {
