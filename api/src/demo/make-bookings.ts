@@ -1,13 +1,22 @@
 import { addDays, isoWeekday, type DateOnly } from '@fairshare/domain/kernel/period';
+import { demoPeople } from './leamington.js';
 import type { Agreements, DemoAgreement } from './make-agreements.js';
 import { morningOf, type Story } from './story.js';
 
 const weeksBack = 13;
 const weeksAhead = 5;
+/** The school of the demonstration's business manager and head. */
+const ownUrn = demoPeople.find(({ role }) => role === 'business-manager')?.schoolUrn ?? '';
 
 interface Slot {
   readonly specialistId: string;
   readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+interface Made {
+  readonly id: string;
+  readonly urn: string;
   readonly endsAt: string;
 }
 
@@ -28,27 +37,27 @@ export async function makeBookings(story: Story, agreements: Agreements): Promis
     { agreement: agreements.management, minutes: 180, past: 3, coming: 2 },
   ];
   const monday = addDays(story.today, 1 - isoWeekday(story.today));
-  const made: { id: string; endsAt: string }[] = [];
+  const made: Made[] = [];
   for (let week = -weeksBack; week <= weeksAhead; week++) {
     for (const plan of plans) made.push(...(await bookWeek(story, plan, addDays(monday, 7 * week), week)));
   }
   const past = made.filter((booking) => booking.endsAt.slice(0, 10) < story.today);
   for (const { id, endsAt } of past) await story.coordinator.on(new Date(Date.parse(endsAt) + 3_600_000)).post(`${story.at}/bookings/${id}/deliver`);
-  await cancelLate(story, made.filter((booking) => booking.endsAt.slice(0, 10) > addDays(story.today, 2)));
+  await cancelLate(story, made.filter(({ urn, endsAt }) => urn !== ownUrn && endsAt.slice(0, 10) > addDays(story.today, 2)));
   story.coordinator.on(undefined);
   return { delivered: past.length, coming: made.length - past.length };
 }
 
 /** Books as the coordinator did, ten days before the week began, or this morning for what is still to come. */
-async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number): Promise<{ id: string; endsAt: string }[]> {
+async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number): Promise<Made[]> {
   const asked = addDays(monday, -10);
   const door = story.coordinator.on(asked < story.today ? morningOf(asked) : undefined);
   const count = week < 0 ? plan.past : plan.coming;
-  const booked: { id: string; endsAt: string }[] = [];
+  const booked: Made[] = [];
   const { agreement, minutes } = plan;
   for (let i = 0; i < count; i++) {
     const turn = (week + weeksBack) * count + i;
-    const urn = agreement.urns[(turn * 5) % agreement.urns.length] as string;
+    const urn = urnInTurn(agreement, turn, week >= 0 && i === 0);
     const from = week === 0 ? story.today : monday;
     const query = new URLSearchParams({ agreementId: agreement.id, schoolUrn: urn, from, to: addDays(monday, 4), minutes: String(minutes) });
     const { body } = await door.get(`${story.at}/slots?${query}`);
@@ -56,9 +65,14 @@ async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number
     const slot = slots[(turn * 37) % Math.max(1, slots.length)];
     if (!slot) continue;
     const { status, body: booking } = await door.try('POST', `${story.at}/bookings`, { agreementId: agreement.id, schoolUrns: [urn], ...slot, place: { schoolUrn: urn } });
-    if (status === 201) booked.push({ id: booking['id'] as string, endsAt: slot.endsAt });
+    if (status === 201) booked.push({ id: booking['id'] as string, urn, endsAt: slot.endsAt });
   }
   return booked;
+}
+
+/** Schools take turns; in the weeks to come the business manager's own school is first, so that Home has something to show. */
+function urnInTurn({ urns }: DemoAgreement, turn: number, ownFirst: boolean): string {
+  return ownFirst && urns.includes(ownUrn) ? ownUrn : (urns[(turn * 5) % urns.length] as string);
 }
 
 /** One school gave up a session at the last moment, so that its band shows on the calendar. */

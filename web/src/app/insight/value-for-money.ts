@@ -62,7 +62,7 @@ export class ValueForMoneyPage {
     const terms = this.#value()?.trend ?? [];
     const [before, now] = [terms.at(-4), terms.at(-1)];
     if (!now) return '';
-    const first = `${count(now.sessions, 'session')} in ${now.term}, at ${formatMoney(now.pence)}.`;
+    const first = `Whole terms, what is booked included: ${count(now.sessions, 'session')} in ${now.term}, at ${formatMoney(now.pence)}.`;
     return before && (before.sessions > 0 || before.pence > 0) ? `${first} In ${before.term}, a year before, ${count(before.sessions, 'session')}, at ${formatMoney(before.pence)}.` : first;
   });
   protected readonly useBars = computed(() => (this.#value()?.utilisation ?? []).map(({ name, basisPoints }) => ({ label: name, value: basisPoints ?? 0, text: percent(basisPoints) })));
