@@ -57,7 +57,7 @@ async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number
   const { agreement, minutes } = plan;
   for (let i = 0; i < count; i++) {
     const turn = (week + weeksBack) * count + i;
-    const urn = urnInTurn(agreement, turn, week >= 0 && i === 0);
+    const urn = urnInTurn(agreement, turn, (week === 0 || week === 1) && i === 0);
     const from = week === 0 ? story.today : monday;
     const query = new URLSearchParams({ agreementId: agreement.id, schoolUrn: urn, from, to: addDays(monday, 4), minutes: String(minutes) });
     const { body } = await door.get(`${story.at}/slots?${query}`);
@@ -70,7 +70,7 @@ async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number
   return booked;
 }
 
-/** Schools take turns; in the weeks to come the business manager's own school is first, so that Home has something to show. */
+/** Schools take turns; this week and the next the business manager's own school is first, so that Home has something to show. */
 function urnInTurn({ urns }: DemoAgreement, turn: number, ownFirst: boolean): string {
   return ownFirst && urns.includes(ownUrn) ? ownUrn : (urns[(turn * 5) % urns.length] as string);
 }
