@@ -54,8 +54,8 @@ export class BookingChanges {
     return this.#change(who, collaborationId, bookingId, { act });
   }
 
-  /** To another time, specialist or place; the units go back and are taken anew where the session costs or dates differ. */
-  move(who: Scope, collaborationId: string, bookingId: string, to: MoveBooking): Promise<Booking> {
+  /** To another time, specialist or place; the units go back and are taken anew where the session costs or dates differ. `also` is done in the same transaction. */
+  move(who: Scope, collaborationId: string, bookingId: string, to: MoveBooking, also?: Also): Promise<Booking> {
     const plan = async (tx: Tx, { booking: before }: StoredBooking, now: Instant): Promise<MovePlan> => {
       const agreed = await this.#desk.agreed(tx, collaborationId, before.agreementId);
       const { zone } = agreed.collaboration;
@@ -78,9 +78,12 @@ export class BookingChanges {
         this.#desk.assertNotRefusedYet(planned.rules, wantedOf(booking));
         return planned;
       },
-      act: (tx, before, now, planned) => {
+      act: async (tx, before, now, planned) => {
         const booking = moved(before, planned, now);
-        return booking === before.booking ? Promise.resolve(before) : this.#moved(tx, who, planned.rules, before, { ...before, booking }, now);
+        if (booking === before.booking) return before;
+        const after = await this.#moved(tx, who, planned.rules, before, { ...before, booking }, now);
+        await also?.(tx, before, after);
+        return after;
       },
     });
   }
@@ -135,6 +138,9 @@ export class BookingChanges {
     });
   }
 }
+
+/** What is stored beside a change, in its transaction. */
+export type Also = (tx: Tx, before: StoredBooking, after: StoredBooking) => Promise<void>;
 
 interface AlsoLock {
   readonly specialistIds: readonly string[];

@@ -13,6 +13,7 @@ import { BoardController } from './board.controller.js';
 import { BoardService } from './board.service.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
+import { BookingDeadlineEntity } from './booking-deadline.entity.js';
 import { BookingEntity } from './booking.entity.js';
 import { BookingMail } from './booking-mail.service.js';
 import { BookingReaders } from './booking-readers.js';
@@ -39,6 +40,9 @@ import { FeedsService } from './feeds.service.js';
 import { MailWishEntity } from './mail-wish.entity.js';
 import { MailWishes, MailWishesController } from './mail-wishes.js';
 import { ProposalLook } from './proposal-look.js';
+import { ReplanAnswerEntity } from './replan-answer.entity.js';
+import { Reopening } from './reopening.js';
+import { ReplanAnswers } from './replan-answers.service.js';
 import { ReplanCheckService } from './replan-check.service.js';
 import { ReplanDesk } from './replan-desk.js';
 import { Replanning } from './replanning.service.js';
@@ -52,6 +56,7 @@ import { SharedEventsService } from './shared-events.service.js';
 import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
+import { WorklistService } from './worklist.service.js';
 
 @Module({
   imports: [
@@ -60,7 +65,7 @@ import { SlotsService } from './slots.service.js';
     ProcurementModule,
     AvailabilityModule,
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
-    TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity]),
+    TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
   ],
   controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController],
   providers: [
@@ -69,7 +74,7 @@ import { SlotsService } from './slots.service.js';
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
     BookingTeller, BookingMail, BookingReaders, MailWishes,
-    SharedEventStore, SharedEventsService,
+    SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

@@ -10,6 +10,8 @@ type BookingsProblem =
   | 'bookings.series-across-midnight'
   | 'bookings.not-your-event'
   | 'bookings.event-too-long'
+  | 'bookings.changed-since'
+  | 'bookings.was-charged'
   | 'bookings.nothing-to-plan';
 
 declareProblems<BookingsProblem>({
@@ -35,6 +37,8 @@ declareProblems<BookingsProblem>({
   'bookings.period-too-long': [422, 'A booking lasts at most a day.'],
   'bookings.series-across-midnight': [422, 'The sessions of a series begin and end on the same day.'],
   'bookings.not-your-event': [403, 'This event is another school’s; that school or the coordinator can change it.'],
+  'bookings.changed-since': [409, 'Something else happened to this booking since then, so that it cannot be taken back.'],
+  'bookings.was-charged': [409, 'Giving it up was charged; book it again instead.'],
   'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],
 });

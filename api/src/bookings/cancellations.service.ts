@@ -7,6 +7,7 @@ import { isSpecialistOnly } from '../availability/diary.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
+import type { Also } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
 import type { StoredBooking } from './booking-store.js';
 import { CancellationLook, type Giver } from './cancellation-look.js';
@@ -42,7 +43,7 @@ export class Cancellations {
     });
   }
 
-  cancel(who: Scope, collaborationId: string, bookingId: string, wanted: CancelBooking): Promise<Cancelled> {
+  cancel(who: Scope, collaborationId: string, bookingId: string, wanted: CancelBooking, also?: Also): Promise<Cancelled> {
     return this.#database.write(who, async (tx) => {
       const seen = await this.#look.toCancel(tx, who, collaborationId, bookingId, wanted.which);
       const [first] = seen;
@@ -54,8 +55,11 @@ export class Cancellations {
       }
       const costs: CancellationCost[] = [];
       for (const { booking } of seen) {
-        const cost = await this.#cancelOne(tx, who, await this.#deeds.findForChange(tx, collaborationId, booking.id), wanted);
-        if (cost) costs.push(cost);
+        const before = await this.#deeds.findForChange(tx, collaborationId, booking.id);
+        const cost = await this.#cancelOne(tx, who, before, wanted);
+        if (!cost) continue;
+        costs.push(cost);
+        await also?.(tx, before, await this.#deeds.find(tx, collaborationId, booking.id));
       }
       return this.#shown(tx, who, collaborationId, bookingId, costs);
     });

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { alternatives, findSlots, type Slot } from '@fairshare/domain/availability';
+import { giveBack } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { isoOf, msPerMinute, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { dateAt, isoOf, msPerMinute, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { assertMaySee } from './booking-access.js';
 import { BookingStore, type StoredBooking } from './booking-store.js';
+import { EntitlementLedger } from './entitlement-ledger.js';
 import { daysAround, SlotDesk, wantedOf } from './slot-desk.js';
 
 const mostProposals = 5;
@@ -14,10 +16,12 @@ const mostProposals = 5;
 @Injectable()
 export class ProposalLook {
   readonly #desk: SlotDesk;
+  readonly #entitlement: EntitlementLedger;
   readonly #store: BookingStore;
 
-  constructor(desk: SlotDesk, store: BookingStore) {
+  constructor(desk: SlotDesk, entitlement: EntitlementLedger, store: BookingStore) {
     this.#desk = desk;
+    this.#entitlement = entitlement;
     this.#store = store;
   }
 
@@ -33,7 +37,9 @@ export class ProposalLook {
     if (booking.state !== 'needs-replanning') throw new DomainError('bookings.nothing-to-plan');
     const agreed = await this.#desk.agreed(tx, collaborationId, booking.agreementId);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), now });
-    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
+    // Its own units go along with it: with the last of them taken it is not left without a proposal.
+    const held = giveBack(await this.#entitlement.linesOf(tx, collaborationId, bookingId), { bookingId, on: dateAt(now, agreed.collaboration.zone) });
+    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, held);
     const wanted = wantedOf(booking);
     const { slots } = findSlots(input, { ...wanted, from: booking.startsAt, to: booking.endsAt, minutes: (booking.endsAt - booking.startsAt) / msPerMinute });
     const seen = new Map([...slots, ...alternatives(input, wanted, mostProposals)].map((slot) => [`${slot.specialistId} ${slot.startsAt}`, slot]));

@@ -89,6 +89,9 @@ export type Worklist = z.infer<typeof WorklistSchema>;
 export const AcceptProposalSchema = z.strictObject({ startsAt: InstantSchema, endsAt: InstantSchema, specialistId: IdSchema });
 export type AcceptProposal = z.infer<typeof AcceptProposalSchema>;
 
+export const GiveUpSchema = z.strictObject({ reason: z.string().trim().min(1, 'Please say why.').max(500).default('No other time would do') });
+export type GiveUp = z.infer<typeof GiveUpSchema>;
+
 /** By when a session has to take place; null takes the date back. */
 export const DeadlineSchema = z.strictObject({
   dueOn: DateOnlySchema.nullable(),

@@ -192,7 +192,7 @@ export function restore(booking: Booking): Booking {
 /** Cancelling twice is the same as once: the first reason stands. What it costs says `cancellationOutcome`, asked before. */
 export function cancel(booking: Booking, cancellation: Cancellation): Booking {
   if (booking.state === 'cancelled') return booking;
-  return changed(booking, { state: stateAfter(booking, 'cancel'), cancellation, keptUntil: null });
+  return changed(booking, { state: stateAfter(booking, 'cancel'), cancellation, keptUntil: null, replanning: null });
 }
 
 /**

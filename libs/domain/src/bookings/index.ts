@@ -47,6 +47,8 @@ export { draw, entitlementToShow, whyNotStand } from './coverage.js';
 export { proposals } from './proposals.js';
 export type { MailWish, Reader, Tidings } from './telling.js';
 export { isTold, tidingsOfChange, tidingsOfNew } from './telling.js';
+export type { BeforeAnswer } from './replan-answer.js';
+export { beforeAnswer, reopen } from './replan-answer.js';
 export type { EventDate, SharedEventKind } from './shared-event.js';
 export { eventDates, sharedEventKinds } from './shared-event.js';
 export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Deadline, Worklist } from '@fairshare/contract/board';
+import type { Booking } from '@fairshare/contract/bookings';
+import { isoOf, msPerDay } from '@fairshare/domain/kernel/zone';
+import { isSpecialistOnly } from '../availability/diary.js';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { Database, sql, type Tx } from '../platform/database.js';
+import { Trail } from '../platform/trail.js';
+import { assertMayActFor } from './booking-access.js';
+import { BookingDeadlineEntity } from './booking-deadline.entity.js';
+import { BookingStore, type StoredBooking } from './booking-store.js';
+import { BookingViews } from './booking-views.js';
+import { sentenceOf } from './refusal-sentence.js';
+import type { ReplanAnswerEntity } from './replan-answer.entity.js';
+
+const daysToUndo = 7;
+
+/** What needs re-planning, what is due by law or by agreement first; and what was answered lately. */
+@Injectable()
+export class WorklistService {
+  readonly #clock: Clock;
+  readonly #database: Database;
+  readonly #store: BookingStore;
+  readonly #trail: Trail;
+  readonly #views: BookingViews;
+
+  constructor(clock: Clock, database: Database, store: BookingStore, trail: Trail, views: BookingViews) {
+    this.#clock = clock;
+    this.#database = database;
+    this.#store = store;
+    this.#trail = trail;
+    this.#views = views;
+  }
+
+  read(who: Scope, collaborationId: string): Promise<Worklist> {
+    return this.#database.read(who, async (tx) => {
+      const own = isSpecialistOnly(who) ? who.specialistId : null;
+      const due = 'select due_on from booking_deadline d where d.collaboration_id = b.collaboration_id and d.booking_id = b.id';
+      const waiting = await this.#store.where(tx, `b.state = 'needs-replanning' and ($2::uuid is null or b.specialist_id = $2) order by (${due}) nulls last, b.starts_at, b.id limit 200`, [collaborationId, own]);
+      const deadlines = await tx.getRepository(BookingDeadlineEntity).find({ where: { collaborationId } });
+      const byBooking = new Map(deadlines.map((one) => [one.bookingId, one]));
+      const shown = await this.#views.all(tx, who, collaborationId, waiting);
+      const items = shown.map((booking, i) => ({ ...booking, ...whyOf(waiting[i] as StoredBooking), dueOn: byBooking.get(booking.id)?.dueOn ?? null, dueWhy: byBooking.get(booking.id)?.why ?? null }));
+      return { items, answered: await this.#answered(tx, who, collaborationId, own) };
+    });
+  }
+
+  /** By when a session has to take place; null takes the day back. */
+  async setDeadline(who: Scope, collaborationId: string, bookingId: string, { dueOn, why }: Deadline): Promise<Booking> {
+    return this.#database.write(who, async (tx) => {
+      const stored = await this.#store.one(tx, collaborationId, bookingId, { forUpdate: true });
+      assertMayActFor(who, stored.booking);
+      const deadlines = tx.getRepository(BookingDeadlineEntity);
+      const before = await deadlines.findOne({ where: { collaborationId, bookingId } });
+      if (dueOn) await deadlines.save({ collaborationId, bookingId, dueOn, why: why ?? null, setBy: who.name, setAt: this.#clock.now().getTime() });
+      else await deadlines.delete({ collaborationId, bookingId });
+      await this.#trail.record(tx, who, {
+        action: 'bookings.deadline-set', collaborationId, subjectKind: 'booking', subjectId: bookingId, before: { dueOn: before?.dueOn ?? null }, after: { dueOn, ...(why ? { why } : {}) },
+      });
+      return this.#views.one(tx, who, stored);
+    });
+  }
+
+  /** Only what nothing has changed since. */
+  async #answered(tx: Tx, who: Scope, collaborationId: string, own: string | null): Promise<Worklist['answered']> {
+    const since = isoOf(this.#clock.now().getTime() - daysToUndo * msPerDay);
+    const answers = await sql<Pick<ReplanAnswerEntity, 'bookingId' | 'answer' | 'before' | 'answeredBy'> & { answeredAt: Date }>(
+      tx,
+      `select a.booking_id as "bookingId", a.answer, a.before, a.answered_by as "answeredBy", a.answered_at as "answeredAt"
+         from replan_answer a join booking b on b.collaboration_id = a.collaboration_id and b.id = a.booking_id
+        where a.collaboration_id = $1 and a.undone_at is null and a.answered_at > $2 and b.sequence = a.sequence and ($3::uuid is null or b.specialist_id = $3)
+        order by a.answered_at desc limit 20`,
+      [collaborationId, since, own],
+    );
+    const stored = await this.#store.where(tx, 'b.id = any ($2::uuid[])', [collaborationId, answers.map((one) => one.bookingId)]);
+    const shown = new Map((await this.#views.all(tx, who, collaborationId, stored)).map((booking) => [booking.id, booking]));
+    const names = await this.#views.specialistNames(tx, answers.map((one) => one.before.specialistId));
+    return answers.flatMap(({ bookingId, answer, before, answeredBy, answeredAt }) => {
+      const booking = shown.get(bookingId);
+      if (!booking) return [];
+      return [{ booking, answer, at: answeredAt.toISOString(), by: answeredBy, wasStartsAt: isoOf(before.startsAt), wasSpecialistName: names.get(before.specialistId) ?? '' }];
+    });
+  }
+}
+
+function whyOf({ booking: { replanning } }: StoredBooking): { since: string; why: string } {
+  return { since: isoOf(replanning?.at ?? 0), why: sentenceOf(replanning?.code) ?? 'It cannot take place as it stands.' };
+}
