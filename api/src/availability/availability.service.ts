@@ -7,23 +7,18 @@ import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf, wholeDays, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
-import { ProcurementQueries, type AgreementRecord } from '../procurement/procurement.queries.js';
-import { SchoolsQueries, type CollaborationFacts } from '../schools/schools.queries.js';
-import { takenWithin, TimeTaken, type TakenRow } from './time-taken.js';
+import { ProcurementQueries, type Agreed } from '../procurement/procurement.queries.js';
+import { SchoolsQueries } from '../schools/schools.queries.js';
+import { takenWithin, type TakenRow } from './time-taken.js';
 
 /** What stands in for a journey that nobody has entered: parking and signing in, then two minutes a kilometre; 20 when a position is missing. */
 export const assumedTravel = { fixedMinutes: 8, minutesPerKilometre: 2, defaultMinutes: 20 } as const;
-
-/** Which holders of time taken are bookings of one's own collaboration; the others are only busy. */
-export type OursAmong = (tx: Tx, holderIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
  * Everything the rules look at that changes slowly: it may be read before anything is locked. Time taken is in it as it
  * was then, enough to refuse early; whoever takes time reads it again behind the locks.
  */
-export interface Rules {
-  readonly collaboration: CollaborationFacts;
-  readonly agreement: AgreementRecord;
+export interface Rules extends Agreed {
   readonly period: InstantPeriod;
   readonly input: AvailabilityInput;
 }
@@ -51,32 +46,23 @@ export interface Asked {
 @Injectable()
 export class AvailabilityService {
   readonly #clock: Clock;
-  readonly #timeTaken: TimeTaken;
   readonly #procurement: ProcurementQueries;
   readonly #schools: SchoolsQueries;
 
-  constructor(clock: Clock, timeTaken: TimeTaken, procurement: ProcurementQueries, schools: SchoolsQueries) {
+  constructor(clock: Clock, procurement: ProcurementQueries, schools: SchoolsQueries) {
     this.#clock = clock;
-    this.#timeTaken = timeTaken;
     this.#procurement = procurement;
     this.#schools = schools;
   }
 
-  /** The whole input at once; what others took is only busy. Entitlement is the bookings room's to add. */
-  async inputFor(tx: Tx, collaborationId: string, agreementId: string, schoolUrns: readonly string[], from: DateOnly, to: DateOnly): Promise<AvailabilityInput> {
-    const { collaboration, agreement } = await this.agreed(tx, collaborationId, agreementId);
-    const rules = await this.rulesFor(tx, collaboration, agreement, { schoolUrns, from, to });
-    return this.withTime(tx, rules, { entitlements: [] });
-  }
-
-  /** @throws `platform.not-found` when one of them is foreign or missing. */
-  async agreed(tx: Tx, collaborationId: string, agreementId: string): Promise<{ collaboration: CollaborationFacts; agreement: AgreementRecord }> {
-    const collaboration = await this.#schools.collaboration(tx, collaborationId);
-    return { collaboration, agreement: await this.#procurement.agreement(tx, collaborationId, agreementId) };
+  /** @throws `platform.not-found` when it is foreign or missing. */
+  agreed(tx: Tx, collaborationId: string, agreementId: string, specialistIds: readonly string[] | null = null): Promise<Agreed> {
+    return this.#procurement.agreed(tx, collaborationId, agreementId, specialistIds);
   }
 
   /** Both days belong to it; a day more is looked at on both sides, for travel. */
-  async rulesFor(tx: Tx, collaboration: CollaborationFacts, agreement: AgreementRecord, asked: Asked): Promise<Rules> {
+  async rulesFor(tx: Tx, agreed: Agreed, asked: Asked): Promise<Rules> {
+    const { collaboration, agreement } = agreed;
     const { schoolUrns, from, to } = asked;
     const specialistIds = [...new Set([...(asked.specialistIds ?? agreement.specialistIds)])];
     const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
@@ -90,27 +76,18 @@ export class AvailabilityService {
       patterns: own.patterns,
       absences: absencesAmong(own.taken),
       extraTime: own.extraTime,
-      credentials: await this.#credentials(tx, collaboration.id, specialistIds),
+      credentials: await this.#credentials(tx, agreed, specialistIds),
       taken: takenAmong(own.taken, new Set(asked.early?.ownBookingId ? [asked.early.ownBookingId] : [])),
       calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
       travel: { pairs: own.pairs, positions: [], ...assumedTravel },
       entitlements: [],
     };
-    return { collaboration, agreement, period, input };
+    return { collaboration, agreement, credentials: agreed.credentials, period, input };
   }
 
-  /** Adds what moves under one's feet: call it after the locks are held. */
-  async withTime(tx: Tx, rules: Rules, now: { entitlements: readonly EntitlementLeft[]; roomId?: string | null; oursAmong?: OursAmong }): Promise<AvailabilityInput> {
-    const { input, period } = rules;
-    const rows = await this.#timeTaken.within(tx, [...input.specialistIds, ...(now.roomId ? [now.roomId] : [])], period);
-    const holders = [...new Set(rows.filter((row) => row.resourceKind !== 'absence').map((row) => row.holderId))];
-    const ours = now.oursAmong && holders.length > 0 ? await now.oursAmong(tx, holders) : new Set<string>();
-    return {
-      ...input,
-      absences: absencesAmong(rows),
-      taken: takenAmong(rows, ours),
-      entitlements: now.entitlements,
-    };
+  /** Adds what moves under one's feet, as it was read behind the locks. Which time is one's own collaboration's says `ours`. */
+  withTime({ input }: Rules, now: { entitlements: readonly EntitlementLeft[]; taken: readonly TakenRow[]; ours: ReadonlySet<string> }): AvailabilityInput {
+    return { ...input, absences: absencesAmong(now.taken), taken: takenAmong(now.taken, now.ours), entitlements: now.entitlements };
   }
 
   async travelTable(tx: Tx, collaborationId: string): Promise<TravelTable> {
@@ -134,9 +111,10 @@ export class AvailabilityService {
     return rows ?? { patterns: [], extraTime: [], pairs: [], taken: [] };
   }
 
-  /** @throws `platform.not-found` for somebody who does not work for this collaboration. */
-  async #credentials(tx: Tx, collaborationId: string, specialistIds: readonly string[]): Promise<CredentialHeld[]> {
-    const rows = await this.#procurement.credentialsHeld(tx, collaborationId, specialistIds);
+  /** Asks again only for somebody who was not among those first asked about. @throws `platform.not-found` for somebody who does not work for this collaboration. */
+  async #credentials(tx: Tx, { collaboration, credentials }: Agreed, specialistIds: readonly string[]): Promise<CredentialHeld[]> {
+    const known = new Set(credentials.map((row) => row.specialistId));
+    const rows = specialistIds.every((id) => known.has(id)) ? credentials : await this.#procurement.credentialsHeld(tx, collaboration.id, specialistIds);
     const engaged = new Set(rows.map((row) => row.specialistId));
     if (!specialistIds.every((id) => engaged.has(id))) throw new DomainError('platform.not-found');
     return rows.flatMap(({ specialistId, type, expiresOn }) => (type === null ? [] : [{ specialistId, type, expiresOn }]));

@@ -77,16 +77,4 @@ export class TimeTaken {
   async release(tx: Tx, holderIds: readonly string[]): Promise<void> {
     if (holderIds.length > 0) await sql(tx, 'delete from time_taken where holder_id = any ($1::uuid[])', [holderIds]);
   }
-
-  /** Everything that touches the period for these specialists and rooms, in whatever collaboration it was taken. */
-  async within(tx: Tx, resourceIds: readonly string[], period: InstantPeriod): Promise<TakenRow[]> {
-    const rows = await sql<Omit<TakenRow, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date }>(
-      tx,
-      `select resource_kind as "resourceKind", resource_id as "resourceId", starts_at as "startsAt", ends_at as "endsAt",
-              before_minutes as "beforeMinutes", after_minutes as "afterMinutes", site_urn as "siteUrn", holder_id as "holderId"
-         from time_taken where resource_id = any ($1::uuid[]) and ends_at > $2 and starts_at < $3`,
-      [resourceIds, isoOf(period.startsAt), isoOf(period.endsAt)],
-    );
-    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
-  }
 }

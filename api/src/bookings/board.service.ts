@@ -11,6 +11,7 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { BookingStore } from './booking-store.js';
 import { BookingViews } from './booking-views.js';
+import { whatMoves } from './what-moves.js';
 
 const mostDays = 21;
 
@@ -69,9 +70,12 @@ export class BoardService {
   }
 
   async #cells(tx: Tx, collaborationId: string, urn: string, query: BoardQuery, rows: readonly SpecialistRow[]): Promise<readonly BoardDay[]> {
-    const { collaboration, agreement } = await this.#availability.agreed(tx, collaborationId, rows[0]?.agreementIds[0] ?? '');
-    const rules = await this.#availability.rulesFor(tx, collaboration, agreement, { schoolUrns: [urn], from: query.from, to: query.to, specialistIds: rows.map((row) => row.id) });
-    const input = await this.#availability.withTime(tx, rules, { entitlements: [], oursAmong: (inner, ids) => this.#store.oursAmong(inner, collaborationId, ids) });
+    const agreed = await this.#availability.agreed(tx, collaborationId, rows[0]?.agreementIds[0] ?? '');
+    const { agreement } = agreed;
+    const specialistIds = rows.map((row) => row.id);
+    const rules = await this.#availability.rulesFor(tx, agreed, { schoolUrns: [urn], from: query.from, to: query.to, specialistIds });
+    const now = await whatMoves(tx, { collaborationId, agreementId: agreement.id, urns: [], resourceIds: specialistIds, period: rules.period });
+    const input = this.#availability.withTime(rules, { entitlements: [], taken: now.taken, ours: new Set(now.ours) });
     const halves = await this.#halves(tx, collaborationId, rows);
     return boardOf(input, { schoolUrn: urn, from: query.from, to: query.to, halvesOf: (id) => halves.get(id) ?? agreement.terms });
   }

@@ -34,11 +34,9 @@ export class BookingRecorder {
 
   async booked(tx: Tx, who: Scope, stored: readonly StoredBooking[], entries: readonly EntitlementEntry[], margins: Margins, now: Instant): Promise<readonly StoredBooking[]> {
     await this.#desk.take(tx, stored.map(({ booking }) => booking), margins);
-    await this.#store.insert(tx, stored, now);
     const [first] = stored;
     if (!first) return stored;
-    const { collaborationId } = first.booking;
-    await this.#entitlement.record(tx, who, collaborationId, entries);
+    await this.#store.insert(tx, stored, this.#entitlement.asRows(who, first.booking.collaborationId, entries), now);
     await this.#teller.made(tx, who, stored);
     return stored;
   }

@@ -4,6 +4,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import { sql, type Tx } from '../platform/database.js';
+import { entitlementRows } from './entitlement-ledger.js';
 
 /** A booking as it is stored, with what the domain has no use for. */
 export interface StoredBooking {
@@ -63,14 +64,8 @@ export class BookingStore {
     return rows.map(storedOf);
   }
 
-  /** Which of these are bookings of this collaboration: row-level security hides all others. */
-  async oursAmong(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await sql<{ id: string }>(tx, 'select id from booking where collaboration_id = $1 and id = any ($2::uuid[])', [collaborationId, ids]);
-    return new Set(rows.map((row) => row.id));
-  }
-
-  /** Bookings and their schools by one statement. */
-  async insert(tx: Tx, stored: readonly StoredBooking[], now: number): Promise<void> {
+  /** Bookings, their schools and the units they draw (rows of the entitlement ledger in JSON) by one statement. */
+  async insert(tx: Tx, stored: readonly StoredBooking[], units: string, now: number): Promise<void> {
     const at = isoOf(now);
     const bookings = stored.map((one) => ({ ...rowOf(one), id: one.booking.id, collaboration_id: one.booking.collaborationId, created_at: at, changed_at: at }));
     const schools = stored.flatMap(({ booking, references }) =>
@@ -78,9 +73,10 @@ export class BookingStore {
     );
     await sql(
       tx,
-      `with made as (insert into booking select * from jsonb_populate_recordset(null::booking, $1))
+      `with made as (insert into booking select * from jsonb_populate_recordset(null::booking, $1)),
+            drawn as (insert into entitlement_entry ${entitlementRows('$3')})
        insert into booking_school select * from jsonb_populate_recordset(null::booking_school, $2)`,
-      [JSON.stringify(bookings), JSON.stringify(schools)],
+      [JSON.stringify(bookings), JSON.stringify(schools), units],
     );
   }
 

@@ -8,6 +8,7 @@ import type { Rules } from '../availability/availability.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
+import type { Agreed } from '../procurement/procurement.queries.js';
 import { newId } from '../platform/new-id.js';
 import { BookingRecorder } from './booking-recorder.js';
 import { BookingViews } from './booking-views.js';
@@ -16,9 +17,7 @@ import { sentenceOf } from './refusal-sentence.js';
 import { daysAround, SlotDesk, unitsFor, wantedOf, type Desk } from './slot-desk.js';
 import { assertOffered, asked, periodWanted, referenceOf, seriesWanted } from './wanted-booking.js';
 
-interface Agreed {
-  readonly collaboration: Rules['collaboration'];
-  readonly agreement: Rules['agreement'];
+interface AgreedPeriod extends Agreed {
   readonly period: InstantPeriod;
 }
 
@@ -62,15 +61,16 @@ export class BookingsService {
   }
 
   /** What can be refused before anybody else has to wait. */
-  async #agreed(tx: Tx, who: Scope, collaborationId: string, wanted: NewBooking): Promise<Agreed> {
-    const { collaboration, agreement } = await this.#desk.agreed(tx, collaborationId, wanted.agreementId);
-    const period = periodWanted(wanted, collaboration.zone);
+  async #agreed(tx: Tx, who: Scope, collaborationId: string, wanted: NewBooking): Promise<AgreedPeriod> {
+    const agreed = await this.#desk.agreed(tx, collaborationId, wanted.agreementId, [wanted.specialistId]);
+    const { zone } = agreed.collaboration;
+    const period = periodWanted(wanted, zone);
     assertMayActFor(who, { schoolUrns: wanted.schoolUrns, specialistId: '' });
-    await this.#recorder.assertPlaces(tx, collaborationId, wanted, dateAt(period.startsAt, collaboration.zone));
-    return { collaboration, agreement, period };
+    await this.#recorder.assertPlaces(tx, collaborationId, wanted, dateAt(period.startsAt, zone));
+    return { ...agreed, period };
   }
 
-  async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: Agreed, now: Instant): Promise<Booked> {
+  async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: AgreedPeriod, now: Instant): Promise<Booked> {
     const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, null);
     const days = daysAround(agreed.period, now, agreed.collaboration.zone);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now, early: {} });
@@ -81,7 +81,7 @@ export class BookingsService {
     return this.#views.one(tx, who, await this.#save(tx, who, wanted, desk, booking, now));
   }
 
-  async #bookSeries(tx: Tx, who: Scope, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Booked> {
+  async #bookSeries(tx: Tx, who: Scope, wanted: NewBooking, repeat: Repeat, agreed: AgreedPeriod, now: Instant): Promise<Booked> {
     const rules = await this.#seriesRules(tx, wanted, repeat, agreed, now);
     const desk = await this.#lockAndOpen(tx, rules, wanted);
     const preview = previewSeries(desk.input, seriesWanted(wanted, repeat, agreed.period, rules.input.zone));
@@ -102,7 +102,7 @@ export class BookingsService {
     return periodsToBook(preview);
   }
 
-  async #seriesRules(tx: Tx, wanted: NewBooking, repeat: Repeat, agreed: Agreed, now: Instant): Promise<Rules> {
+  async #seriesRules(tx: Tx, wanted: NewBooking, repeat: Repeat, agreed: AgreedPeriod, now: Instant): Promise<Rules> {
     const { zone } = agreed.collaboration;
     const first = dateAt(agreed.period.startsAt, zone);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, from: first, to: lastDayOf(repeat, first, agreed, now), specialistIds: [wanted.specialistId], now });

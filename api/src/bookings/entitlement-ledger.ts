@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import type { AgreementRecord } from '../procurement/procurement.queries.js';
+import type { BalanceRow } from './what-moves.js';
 
 interface EntryRow extends Omit<EntitlementEntry, 'period'> {
   readonly from: string;
@@ -21,21 +22,6 @@ export class EntitlementLedger {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  /** What the lines come to, one for each account, grants included: enough to decide what is left, however long the ledger is. */
-  async balances(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns: readonly string[]): Promise<readonly EntitlementEntry[]> {
-    const rows = await sql<{ schoolUrn: string; from: string; to: string; milliunits: number }>(
-      tx,
-      `select school_urn as "schoolUrn", period_from as "from", period_to as "to", sum(milliunits)::bigint as milliunits
-         from entitlement_entry where collaboration_id = $1 and agreement_id = $2 and school_urn = any ($3)
-        group by school_urn, period_from, period_to`,
-      [collaborationId, agreement.id, urns],
-    );
-    const lines = rows.map(({ from, to, schoolUrn, milliunits }) => ({
-      schoolUrn, milliunits, agreementId: agreement.id, period: { from, to }, kind: 'taken' as const, on: from, bookingId: null, counterpartUrn: null,
-    }));
-    return [...grantsOf(agreement, urns), ...lines];
   }
 
   /** Every line of an agreement, the grants of its subscriptions first. */
@@ -70,20 +56,28 @@ export class EntitlementLedger {
 
   async record(tx: Tx, who: Scope, collaborationId: string, entries: readonly EntitlementEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    const now = this.#clock.now();
-    await sql(
-      tx,
-      `insert into entitlement_entry (id, collaboration_id, agreement_id, school_urn, period_from, period_to, kind, milliunits, happened_on, booking_id, counterpart_urn, recorded_by, recorded_at)
-       select id, $2, agreement_id, school_urn, period_from, period_to, kind, milliunits, happened_on, booking_id, counterpart_urn, $12, $13
-         from unnest($1::uuid[], $3::uuid[], $4::text[], $5::date[], $6::date[], $7::text[], $8::bigint[], $9::date[], $10::uuid[], $11::text[])
-           as line (id, agreement_id, school_urn, period_from, period_to, kind, milliunits, happened_on, booking_id, counterpart_urn)`,
-      [
-        entries.map(() => newId()), collaborationId, entries.map((e) => e.agreementId), entries.map((e) => e.schoolUrn),
-        entries.map((e) => e.period.from), entries.map((e) => e.period.to), entries.map((e) => e.kind), entries.map((e) => e.milliunits),
-        entries.map((e) => e.on), entries.map((e) => e.bookingId), entries.map((e) => e.counterpartUrn), who.name, now,
-      ],
-    );
+    await sql(tx, `insert into entitlement_entry ${entitlementRows('$1')}`, [this.asRows(who, collaborationId, entries)]);
   }
+
+  /** The lines as the rows of their table, in JSON. */
+  asRows(who: Scope, collaborationId: string, entries: readonly EntitlementEntry[]): string {
+    const recordedAt = this.#clock.now();
+    return JSON.stringify(entries.map((e) => ({
+      id: newId(), collaboration_id: collaborationId, agreement_id: e.agreementId, school_urn: e.schoolUrn, period_from: e.period.from, period_to: e.period.to,
+      kind: e.kind, milliunits: e.milliunits, happened_on: e.on, booking_id: e.bookingId, counterpart_urn: e.counterpartUrn, recorded_by: who.name, recorded_at: recordedAt,
+    })));
+  }
+}
+
+/** Rows of the ledger's table from a value that holds them as JSON. */
+export const entitlementRows = (value: string) => `select * from jsonb_populate_recordset(null::entitlement_entry, ${value})`;
+
+/** What the lines come to, one for each account, grants included: enough to decide what is left, however long the ledger is. */
+export function balanceEntries(agreement: AgreementRecord, urns: readonly string[], balances: readonly BalanceRow[]): readonly EntitlementEntry[] {
+  const lines = balances.map(({ from, to, schoolUrn, milliunits }) => ({
+    schoolUrn, milliunits, agreementId: agreement.id, period: { from, to }, kind: 'taken' as const, on: from, bookingId: null, counterpartUrn: null,
+  }));
+  return [...grantsOf(agreement, urns), ...lines];
 }
 
 /** What a subscription grants is not copied into the ledger: it is read where it was agreed. */

@@ -8,10 +8,10 @@ import { AvailabilityService, type Asked, type Rules } from '../availability/ava
 import { resourceOfEntitlement, TimeTaken, type TimeToTake } from '../availability/time-taken.js';
 import type { Scope } from '../platform/actor.js';
 import type { Database, Tx } from '../platform/database.js';
-import type { AgreementRecord } from '../procurement/procurement.queries.js';
-import { BookingStore } from './booking-store.js';
+import type { Agreed, AgreementRecord } from '../procurement/procurement.queries.js';
 import { BookingViews } from './booking-views.js';
-import { EntitlementLedger } from './entitlement-ledger.js';
+import { balanceEntries } from './entitlement-ledger.js';
+import { whatMoves } from './what-moves.js';
 
 const wantedAlternatives = 3;
 
@@ -57,25 +57,21 @@ export function resourcesOf(booking: Pick<Booking, 'specialistId' | 'schoolUrns'
 export class SlotDesk {
   readonly #availability: AvailabilityService;
   readonly #timeTaken: TimeTaken;
-  readonly #entitlement: EntitlementLedger;
-  readonly #store: BookingStore;
   readonly #views: BookingViews;
 
-  constructor(availability: AvailabilityService, timeTaken: TimeTaken, entitlement: EntitlementLedger, store: BookingStore, views: BookingViews) {
+  constructor(availability: AvailabilityService, timeTaken: TimeTaken, views: BookingViews) {
     this.#availability = availability;
     this.#timeTaken = timeTaken;
-    this.#entitlement = entitlement;
-    this.#store = store;
     this.#views = views;
   }
 
-  agreed(tx: Tx, collaborationId: string, agreementId: string) {
-    return this.#availability.agreed(tx, collaborationId, agreementId);
+  agreed(tx: Tx, collaborationId: string, agreementId: string, specialistIds: readonly string[] | null = null): Promise<Agreed> {
+    return this.#availability.agreed(tx, collaborationId, agreementId, specialistIds);
   }
 
   /** What changes slowly, read before anything is locked. */
-  rules(tx: Tx, agreed: { collaboration: Rules['collaboration']; agreement: AgreementRecord }, asked: Asked): Promise<Rules> {
-    return this.#availability.rulesFor(tx, agreed.collaboration, agreed.agreement, asked);
+  rules(tx: Tx, agreed: Agreed, asked: Asked): Promise<Rules> {
+    return this.#availability.rulesFor(tx, agreed, asked);
   }
 
   /** Waits for everybody else who wants the same people, rooms or units. */
@@ -89,14 +85,11 @@ export class SlotDesk {
 
   /** Reads what moves; for a decision call it when the locks are held. `returning` are units that are about to come back. */
   async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, returning: readonly EntitlementEntry[] = []): Promise<Desk> {
-    const collaborationId = rules.collaboration.id;
-    const ledger = [...(await this.#entitlement.balances(tx, collaborationId, rules.agreement, schoolUrns)), ...returning];
+    const resourceIds = [...rules.input.specialistIds, ...(roomId ? [roomId] : [])];
+    const now = await whatMoves(tx, { collaborationId: rules.collaboration.id, agreementId: rules.agreement.id, urns: schoolUrns, resourceIds, period: rules.period });
+    const ledger = [...balanceEntries(rules.agreement, schoolUrns, now.balances), ...returning];
     const subscriptions = subscribedUnits(rules.agreement, schoolUrns);
-    const input = await this.#availability.withTime(tx, rules, {
-      entitlements: entitlementToShow(ledger, subscriptions),
-      roomId,
-      oursAmong: (inner, ids) => this.#store.oursAmong(inner, collaborationId, ids),
-    });
+    const input = this.#availability.withTime(rules, { entitlements: entitlementToShow(ledger, subscriptions), taken: now.taken, ours: new Set(now.ours) });
     return { rules, input, ledger, subscriptions, returning };
   }
 

@@ -5,7 +5,7 @@ import { EntitlementsQuerySchema, EntitlementsSchema, type EntitlementsQuery } f
 import { IdSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersAsBuilt } from '../platform/answers.js';
 import './bookings.permissions.js';
 import { EntitlementsService } from './entitlements.service.js';
 import { SlotsService } from './slots.service.js';
@@ -26,7 +26,7 @@ export class SlotsController {
 
   @Get('slots')
   @Allow('bookings.find-slots')
-  @Answers(SlotsSchema)
+  @AnswersAsBuilt(SlotsSchema)
   find(@Who() who: Scope, @Collaboration() collaborationId: string, @Query({ schema: SlotsQuerySchema }) query: SlotsQuery) {
     return this.#slots.find(who, collaborationId, query);
   }

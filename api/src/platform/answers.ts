@@ -11,6 +11,14 @@ export function Answers(schema: z.ZodType, status = 200, description = 'What was
   return applyDecorators(SetMetadata(ANSWER, schema), ApiResponse({ status, description, standardSchema: schema }));
 }
 
+/**
+ * The same for an answer of thousands of lines whose service puts each of them together from the contract's fields and
+ * nothing else: it is documented, and sent as it is, since checking it would cost more than finding it.
+ */
+export function AnswersAsBuilt(schema: z.ZodType, status = 200, description = 'What was asked for.') {
+  return applyDecorators(ApiResponse({ status, description, standardSchema: schema }));
+}
+
 /** Sends only what the contract names: an unknown column never leaves the house. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {

@@ -3,8 +3,12 @@ import { priceOn } from '@fairshare/domain/procurement';
 import type { AgreementRecord, SubscriptionRecord } from './agreement-record.js';
 
 /** One row an agreement, with what stands beside it gathered in the same statement: no query per agreement. */
-export const agreementRows = `
-  select a.*, s.name as service_name, s.kind as service_kind, s.colour as service_colour, s.for_staff,
+export const agreementRows = rowsWith('');
+
+/** The same, with more columns of the same row. */
+export function rowsWith(more: string): string {
+  return `
+  select a.*, ${more} s.name as service_name, s.kind as service_kind, s.colour as service_colour, s.for_staff,
          p.name as supplier_name, p.kind as supplier_kind, p.school_urn as supplier_school_urn,
          coalesce((select json_agg(json_build_object('from', x.effective_on, 'pence', x.pence) order by x.effective_on)
                      from agreement_price x where x.collaboration_id = a.collaboration_id and x.agreement_id = a.id), '[]') as prices,
@@ -16,6 +20,7 @@ export const agreementRows = `
     from agreement a
     join service s on s.collaboration_id = a.collaboration_id and s.id = a.service_id
     join supplier p on p.collaboration_id = a.collaboration_id and p.id = a.supplier_id`;
+}
 
 export interface AgreementRow {
   id: string;

@@ -4,8 +4,9 @@ import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { dividingRule, type AgreedRule, type ProcurementProblem } from '@fairshare/domain/procurement';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
+import { collaborationFacts, type CollaborationFacts } from '../schools/schools.queries.js';
 import type { AgreementRecord, RuleInForce, ScheduledInstalment, SpecialistRecord } from './agreement-record.js';
-import { agreementRows, recordOf, type AgreementRow } from './agreement-rows.js';
+import { agreementRows, recordOf, rowsWith, type AgreementRow } from './agreement-rows.js';
 
 interface RuleRow extends AgreedRule {
   id: string;
@@ -17,6 +18,26 @@ interface RuleRow extends AgreedRule {
 
 export const ruleColumns = `id, effective_on as "effectiveOn", basis, parts, fixed_basis_points as "fixedBasisPoints", cap_basis_points as "capBasisPoints",
   cap_pence as "capPence", floor_pence as "floorPence", census_on as "censusOn", agreed_on as "agreedOn", agreed_by as "agreedBy", frozen_at is not null as frozen`;
+
+const agreedRows = rowsWith(`
+         (select ${collaborationFacts} from collaboration c where c.id = a.collaboration_id) as collaboration,
+         coalesce((select json_agg(json_build_object('specialistId', e.specialist_id, 'type', c.type, 'expiresOn', c.expires_on))
+                     from engagement e left join credential c on c.collaboration_id = e.collaboration_id and c.specialist_id = e.specialist_id
+                    where e.collaboration_id = a.collaboration_id
+                      and e.specialist_id = any (coalesce($3::uuid[], array(select x.specialist_id from agreement_specialist x where x.collaboration_id = a.collaboration_id and x.agreement_id = a.id)))), '[]') as credentials,`);
+
+/** What one credential says that somebody holds; one who is engaged and holds none stands there with `type` null. */
+export interface Held {
+  readonly specialistId: string;
+  readonly type: string | null;
+  readonly expiresOn: DateOnly | null;
+}
+
+export interface Agreed {
+  readonly collaboration: CollaborationFacts;
+  readonly agreement: AgreementRecord;
+  readonly credentials: readonly Held[];
+}
 
 /** What the other rooms ask about agreements and specialists, inside their own transaction. */
 @Injectable()
@@ -38,6 +59,17 @@ export class ProcurementQueries {
     const [row] = await sql<AgreementRow>(tx, `${agreementRows} where a.collaboration_id = $1 and a.id = $2`, [collaborationId, agreementId]);
     if (!row) throw new DomainError('platform.not-found');
     return recordOf(row, this.#clock.today());
+  }
+
+  /**
+   * Everything that was agreed about one kind of session, in one statement: the agreement, its collaboration, and what
+   * these specialists may show (left out: the agreement's own). One who is not engaged is not among the credentials.
+   * @throws `platform.not-found` when the agreement is foreign or missing.
+   */
+  async agreed(tx: Tx, collaborationId: string, agreementId: string, specialistIds: readonly string[] | null = null): Promise<Agreed> {
+    const [row] = await sql<AgreementRow & Pick<Agreed, 'collaboration' | 'credentials'>>(tx, `${agreedRows} where a.collaboration_id = $1 and a.id = $2`, [collaborationId, agreementId, specialistIds]);
+    if (!row) throw new DomainError('platform.not-found');
+    return { collaboration: row.collaboration, agreement: recordOf(row, this.#clock.today()), credentials: row.credentials };
   }
 
   /** All agreements, by name; with `onOrAfter` only those that are in force on that day or begin later. */
@@ -73,7 +105,7 @@ export class ProcurementQueries {
   }
 
   /** What booking asks of each engaged specialist, and nothing else; one without credentials stands there with `type` null. */
-  credentialsHeld(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<{ specialistId: string; type: string | null; expiresOn: DateOnly | null }[]> {
+  credentialsHeld(tx: Tx, collaborationId: string, ids: readonly string[]): Promise<Held[]> {
     return sql(
       tx,
       `select e.specialist_id as "specialistId", c.type, c.expires_on as "expiresOn"

@@ -49,6 +49,10 @@ interface EntryRow {
   to: DateOnly;
 }
 
+/** A collaboration as JSON, for statements that read it along with something else; `c` is its row. */
+export const collaborationFacts = `json_build_object('id', c.id, 'name', c.name, 'zone', c.zone, 'leadSchoolUrn', c.lead_school_urn, 'nation', c.nation,
+  'approvalLimitPence', c.approval_limit_pence)`;
+
 /** A collaboration's nation, the schools that are asked about, and every line of a calendar that may touch them. */
 interface YearsRow {
   nation: Nation;
