@@ -141,7 +141,7 @@ export class TestApp {
 
 export const testConfig: Config = {
   port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: '', demo: false, limits: false, worksJobs: true, demoPassword: undefined,
-  publicUrl: 'https://fairshare.test', smtp: undefined, mailFrom: 'Fairshare <fairshare@fairshare.test>',
+  publicUrl: 'https://fairshare.test', smtp: undefined, mailFrom: 'Fairshare <fairshare@fairshare.test>', outboundLoopback: false,
 };
 
 /** A database of its own, copied from the migrated template. */

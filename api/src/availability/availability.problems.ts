@@ -8,7 +8,11 @@ type AvailabilityProblem =
   | 'availability.range-too-long'
   | 'availability.pattern-overlaps-itself'
   | 'availability.room-exists'
-  | 'availability.already-withdrawn';
+  | 'availability.already-withdrawn'
+  | 'availability.not-a-calendar'
+  | 'availability.calendar-too-full'
+  | 'availability.too-many-calendars'
+  | 'availability.file-is-not-read-again';
 
 const at = (facts: Facts, words: string) => (typeof facts['earliest'] === 'string' ? `${words} The earliest time that would do is ${wallText(facts['earliest'])}.` : words);
 const school = (facts: Facts, words: string) => `School ${String(facts['schoolUrn'] ?? '')} ${words}`.replace('  ', ' ');
@@ -39,5 +43,9 @@ declareProblems<AvailabilityProblem>({
   'availability.range-too-long': [422, 'Please ask for at most 400 days at once.'],
   'availability.pattern-overlaps-itself': [422, 'Two stretches of the same day overlap.'],
   'availability.room-exists': [409, 'This school already has a room of that name.'],
+  'availability.not-a-calendar': [422, 'This is not an iCalendar file (.ics) that can be read; nothing was changed.'],
+  'availability.calendar-too-full': [422, 'This calendar has more dates than can be read, or a repetition that never ends; nothing was changed.'],
+  'availability.too-many-calendars': [409, (f) => `A specialist can have ${String(f['most'])} outside calendars: take one away first.`],
+  'availability.file-is-not-read-again': [409, 'A file stays as it was: send a newer one, and take this one away.'],
   'availability.already-withdrawn': [409, 'This absence was taken back already.'],
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { tidingsOfChange, tidingsOfNew, type Booking, type Tidings } from '@fairshare/domain/bookings';
 import { systemScope, type Scope } from '../platform/actor.js';
@@ -77,11 +76,10 @@ export class BookingMail implements OnModuleInit {
   async #send(tx: Tx, what: ToTell, reader: Addressee, tidings: Tidings, sessions: readonly ToldSession[], words: Parameters<typeof letterOf>[2]): Promise<void> {
     const [first] = sessions as [ToldSession];
     const letter = letterOf(tidings, sessions, words);
-    const to = createHash('sha256').update(reader.email.toLowerCase()).digest('hex').slice(0, 12);
     const calendar = invitationOf(tidings, sessions, { reader, from: this.#mail.sender, zone: words.zone, link: words.link });
     await this.#mail.send(tx, {
       to: reader.email, ...letter, ...(calendar ? { calendar } : {}), collaborationId: what.collaborationId, about: { kind: 'booking', id: first.id },
-      once: `${first.id}.${first.sequence}.${tidings}.${to}`,
+      once: `${first.id}.${first.sequence}.${tidings}`,
     });
   }
 

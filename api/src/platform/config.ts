@@ -12,6 +12,7 @@ const Settings = z.object({
   DEMO_PASSWORD: z.string().min(8).optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FAIRSHARE_OUTBOUND: z.enum(['public', 'loopback']).default('public'),
   ...smtpFields,
 });
 
@@ -32,6 +33,8 @@ export interface Config {
   /** The mail server; absent means that mails are kept for an administrator to read. */
   readonly smtp: SmtpSettings | undefined;
   readonly mailFrom: string;
+  /** For tests only: calendars may also be read from 127.0.0.1. */
+  readonly outboundLoopback: boolean;
 }
 
 /** Refuses a wrong setting with one sentence that names it. */
@@ -53,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demoPassword: s.DEMO_PASSWORD,
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     smtp: smtpSettings(s),
+    outboundLoopback: s.FAIRSHARE_OUTBOUND === 'loopback',
     mailFrom: s.MAIL_FROM ?? 'Fairshare <fairshare@localhost>',
   };
 }

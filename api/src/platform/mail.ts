@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { systemScope } from './actor.js';
 import { Clock } from './clock.js';
@@ -20,7 +21,7 @@ export interface NewMail {
   readonly about?: { readonly kind: string; readonly id: string };
   /** Holds a link or a code that works once: its text is forgotten as soon as it was delivered. */
   readonly secret?: boolean;
-  /** Names what is told and to whom: told before under this name, nothing is sent again. */
+  /** Names what is told: told before to this reader, nothing is sent again. */
   readonly once?: string;
 }
 
@@ -28,6 +29,9 @@ export interface NewMail {
 const mostTries = 60;
 
 export const deliverMail = jobKind<{ mailId: string }>('platform.deliver-mail', { retryLimit: mostTries, retryDelay: 2, retryBackoff: true, retryDelayMax: 3600 });
+
+/** Who reads it, without saying so in a Message-ID that others see. */
+const readerOf = ({ to }: NewMail) => createHash('sha256').update(to.toLowerCase()).digest('hex').slice(0, 12);
 
 type Outcome = { done: true } | { done: false; error: Error };
 
@@ -81,7 +85,7 @@ export class Mail implements OnModuleInit {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        on conflict (message_id) do nothing returning id`,
       [
-        id, `<${mail.once ?? id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
+        id, `<${mail.once ? `${mail.once}.${readerOf(mail)}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
         mail.calendar?.method ?? null, mail.calendar?.content ?? null, mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
         this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
       ],

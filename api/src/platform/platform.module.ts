@@ -12,6 +12,7 @@ import { HealthController } from './health.controller.js';
 import { CONNECTION, Jobs } from './jobs.js';
 import { Limits } from './limits.js';
 import { Mail } from './mail.js';
+import { Outbound } from './outbound.js';
 import { ProblemFilter } from './problem.js';
 import { Trail } from './trail.js';
 import { validation } from './validation.js';
@@ -22,7 +23,7 @@ import { validation } from './validation.js';
 export class PlatformModule {
   static with(config: Config, connection: Connection): DynamicModule {
     const open = [
-      Clock, Database, Events, Jobs, Limits, Mail, Trail,
+      Clock, Database, Events, Jobs, Limits, Mail, Outbound, Trail,
       { provide: CONFIG, useValue: config },
       { provide: CONNECTION, useValue: connection },
     ];
