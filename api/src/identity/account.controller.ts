@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ChangePasswordSchema, KnownSessionsSchema, OwnNameSchema, type ChangePassword, type OwnName } from '@fairshare/contract/identity';
+import { AccountSchema, ChangePasswordSchema, KnownSessionsSchema, OwnNameSchema, type ChangePassword, type OwnName } from '@fairshare/contract/identity';
 import { IdSchema } from '@fairshare/contract/list';
 import { SignedIn, type Actor } from '../platform/actor.js';
-import { AllowSignedIn, Fresh } from '../platform/allow.js';
+import { AllowSignedIn, BeforeSecondFactor, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { AccountService } from './account.service.js';
 import { Sessions } from './sessions.js';
@@ -11,6 +11,7 @@ import { Sessions } from './sessions.js';
 /** One's own name, password and sessions. */
 @ApiTags('identity')
 @Controller('account')
+@BeforeSecondFactor()
 export class AccountController {
   readonly #account: AccountService;
   readonly #sessions: Sessions;
@@ -18,6 +19,13 @@ export class AccountController {
   constructor(account: AccountService, sessions: Sessions) {
     this.#account = account;
     this.#sessions = sessions;
+  }
+
+  @Get()
+  @AllowSignedIn()
+  @Answers(AccountSchema)
+  read(@SignedIn() actor: Actor) {
+    return this.#account.read(actor);
   }
 
   @Put('name')

@@ -1,38 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangePassword, OwnName } from '@fairshare/contract/identity';
+import type { Account, ChangePassword, OwnName } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { systemScope, type Actor } from '../platform/actor.js';
-import { Database } from '../platform/database.js';
-import { Trail } from '../platform/trail.js';
+import type { Actor } from '../platform/actor.js';
+import { OwnChanges } from './own-changes.js';
+import { Passkeys } from './passkeys.js';
 import { Passwords } from './passwords.js';
-import { Sessions } from './sessions.js';
+import { SecondFactors } from './second-factors.js';
+import { endSessions } from './sessions.js';
 import { UserStore } from './user-store.js';
 
-const scopeOf = (actor: Actor) => ({ ...systemScope([]), userId: actor.userId, name: actor.name });
-
-/** What people change about themselves. */
+/** What people see and change about themselves. */
 @Injectable()
 export class AccountService {
-  readonly #database: Database;
+  readonly #changes: OwnChanges;
+  readonly #factors: SecondFactors;
+  readonly #passkeys: Passkeys;
   readonly #passwords: Passwords;
-  readonly #sessions: Sessions;
-  readonly #trail: Trail;
   readonly #users: UserStore;
 
-  constructor(database: Database, passwords: Passwords, sessions: Sessions, trail: Trail, users: UserStore) {
-    this.#database = database;
+  constructor(changes: OwnChanges, factors: SecondFactors, passkeys: Passkeys, passwords: Passwords, users: UserStore) {
+    this.#changes = changes;
+    this.#factors = factors;
+    this.#passkeys = passkeys;
     this.#passwords = passwords;
-    this.#sessions = sessions;
-    this.#trail = trail;
     this.#users = users;
   }
 
-  async rename(actor: Actor, { name }: OwnName): Promise<void> {
-    const who = scopeOf(actor);
-    await this.#database.write(who, async (tx) => {
-      await this.#users.setName(tx, actor.userId, name);
-      await this.#trail.record(tx, who, { action: 'identity.renamed', collaborationId: null, subjectKind: 'user', subjectId: actor.userId });
-    });
+  async read(actor: Actor): Promise<Account> {
+    const [user, factors, passkeys] = await Promise.all([this.#users.activeById(actor.userId), this.#factors.of(actor.userId), this.#passkeys.list(actor.userId)]);
+    const { authenticator, recoveryCodesLeft } = factors;
+    return { name: actor.name, email: actor.email, hasPassword: Boolean(user?.passwordHash), authenticator, passkeys, recoveryCodesLeft, needsSecondFactor: actor.needsSecondFactor };
+  }
+
+  rename(actor: Actor, { name }: OwnName): Promise<void> {
+    return this.#changes.make(actor, 'identity.renamed', (tx) => this.#users.setName(tx, actor.userId, name));
   }
 
   /**
@@ -45,11 +46,9 @@ export class AccountService {
       throw new DomainError('identity.wrong-current-password');
     }
     const hash = await this.#passwords.choose(wanted.password, actor);
-    const who = scopeOf(actor);
-    await this.#database.write(who, async (tx) => {
+    await this.#changes.make(actor, 'identity.password-changed', async (tx) => {
       await this.#users.setPassword(tx, actor.userId, hash);
-      await this.#sessions.endAll(tx, actor.userId, actor.sessionId);
-      await this.#trail.record(tx, who, { action: 'identity.password-changed', collaborationId: null, subjectKind: 'user', subjectId: actor.userId });
+      await endSessions(tx, actor.userId, actor.sessionId);
     });
   }
 }

@@ -1,10 +1,18 @@
+import type { SecondFactorAsked, Session } from '@fairshare/contract/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Browser } from './sessions.js';
+import { sessionOf, type Browser } from './sessions.js';
+import type { Outcome } from './sign-in.service.js';
 
 const cookie = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
 
-export function giveCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  void reply.setCookie('fairshare_session', token, { ...cookie, secure: request.protocol === 'https' });
+/** Who is signed in now, with the cookie; or 202 and what is asked for as the second step. */
+export function answerOf(outcome: Outcome, request: FastifyRequest, reply: FastifyReply): Session | SecondFactorAsked {
+  if ('asked' in outcome) {
+    void reply.status(202);
+    return outcome.asked;
+  }
+  void reply.setCookie('fairshare_session', outcome.token, { ...cookie, secure: request.protocol === 'https' });
+  return sessionOf(outcome.actor);
 }
 
 export function takeCookie(reply: FastifyReply): void {

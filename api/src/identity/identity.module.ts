@@ -1,28 +1,46 @@
-// Owns people, their sessions and the roles they hold.
+// Owns people, how they sign in, their sessions and the roles they hold.
 // Refuses to know what a role may do: each room declares its own permissions.
 // Schools are only URNs here.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
+import { FactorsController } from './factors.controller.js';
 import './identity.problems.js';
+import { OneTimeCodes } from './one-time-codes.js';
+import { OwnChanges } from './own-changes.js';
+import { OwnFactors } from './own-factors.js';
+import { PasskeyEntity } from './passkey.entity.js';
+import { Passkeys } from './passkeys.js';
+import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleQueries } from './people.queries.js';
 import { PeopleService } from './people.service.js';
+import { RecoveryCodeEntity } from './recovery-code.entity.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { RoleGrantEntity } from './role-grant.entity.js';
+import { SecondFactorRuleEntity } from './second-factor-rule.entity.js';
+import { SecondFactorRules } from './second-factor-rules.js';
+import { SecondFactors } from './second-factors.js';
 import { SessionController } from './session.controller.js';
 import { SessionEntity } from './session.entity.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.service.js';
+import { TicketEntity } from './ticket.entity.js';
+import { Tickets } from './tickets.js';
+import { TotpEntity } from './totp.entity.js';
 import { Tries } from './tries.js';
 import { UserEntity } from './user.entity.js';
 import { UserStore } from './user-store.js';
 
+const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity];
+const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
+
 @Module({
-  imports: [TypeOrmModule.forFeature([UserEntity, SessionEntity, RoleGrantEntity])],
-  controllers: [SessionController, AccountController, PeopleController],
-  providers: [AccountService, Passwords, PeopleQueries, PeopleService, Sessions, SignIn, Tries, UserStore],
+  imports: [TypeOrmModule.forFeature(entities)],
+  controllers: [SessionController, AccountController, FactorsController, PeopleController],
+  providers: [...factors, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, Sessions, SignIn, Tickets, Tries, UserStore],
   exports: [Passwords, PeopleQueries, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

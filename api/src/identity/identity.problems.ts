@@ -11,7 +11,16 @@ export type IdentityProblem =
   | 'identity.password-common'
   | 'identity.password-own-name'
   | 'identity.wrong-current-password'
-  | 'identity.sign-in-again';
+  | 'identity.sign-in-again'
+  | 'identity.not-proved'
+  | 'identity.second-factor-needed'
+  | 'identity.second-factor-required'
+  | 'identity.no-second-factor'
+  | 'identity.has-authenticator'
+  | 'identity.wrong-code'
+  | 'identity.step-too-late'
+  | 'identity.passkey-refused'
+  | 'identity.passkey-not-added';
 
 declareProblems<IdentityProblem>({
   'identity.not-signed-in': [401, 'Please sign in first.'],
@@ -25,4 +34,13 @@ declareProblems<IdentityProblem>({
   'identity.password-own-name': [422, 'This password is made of your name or address. Take words that have nothing to do with you.'],
   'identity.wrong-current-password': [422, 'The password so far is not right.'],
   'identity.sign-in-again': [403, 'Please show once more that it is you: this changes who may do what, or where money goes.'],
+  'identity.not-proved': [422, 'That did not show that it is you. Please try another way.'],
+  'identity.second-factor-needed': [403, 'Your school asks for a second factor. Please set one up first.'],
+  'identity.second-factor-required': [409, 'Your school asks for a second factor: set up another one before this is taken away.'],
+  'identity.no-second-factor': [409, 'Recovery codes stand in for a second factor: set one up first.'],
+  'identity.has-authenticator': [409, 'There is an authenticator app already: take it away first.'],
+  'identity.wrong-code': [422, 'This code is not right, or was used before. Please wait for the next one.'],
+  'identity.step-too-late': [401, 'This took too long. Please begin again.'],
+  'identity.passkey-refused': [401, 'This passkey was not accepted. Please try again, or sign in another way.'],
+  'identity.passkey-not-added': [422, 'The passkey could not be added. Please try again.'],
 });

@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema,
-  type AddPerson, type FirstAdministrator,
+  AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema, SecondFactorRulesSchema,
+  type AddPerson, type FirstAdministrator, type SecondFactorRules as Rules,
 } from '@fairshare/contract/identity';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
@@ -10,14 +10,17 @@ import { Allow, AllowPublic, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
+import { SecondFactorRules } from './second-factor-rules.js';
 
 @ApiTags('identity')
 @Controller()
 export class PeopleController {
   readonly #people: PeopleService;
+  readonly #rules: SecondFactorRules;
 
-  constructor(people: PeopleService) {
+  constructor(people: PeopleService, rules: SecondFactorRules) {
     this.#people = people;
+    this.#rules = rules;
   }
 
   @Get('collaborations/:collaborationId/people')
@@ -41,6 +44,21 @@ export class PeopleController {
   @Fresh()
   takeRole(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('grantId', { schema: IdSchema }) grantId: string) {
     return this.#people.takeRole(who, collaborationId, grantId);
+  }
+
+  @Get('collaborations/:collaborationId/second-factor')
+  @Allow('identity.see-people')
+  @Answers(SecondFactorRulesSchema)
+  secondFactor(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string) {
+    return this.#rules.read(who, collaborationId);
+  }
+
+  @Put('collaborations/:collaborationId/second-factor')
+  @Allow('identity.change-people')
+  @Fresh()
+  @Answers(SecondFactorRulesSchema)
+  setSecondFactor(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: SecondFactorRulesSchema }) body: Rules) {
+    return this.#rules.set(who, collaborationId, body);
   }
 
   @Get('session/first-administrator')

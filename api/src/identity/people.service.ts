@@ -7,7 +7,7 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { Passwords } from './passwords.js';
-import { Sessions } from './sessions.js';
+import { endSessions } from './sessions.js';
 import { UserStore } from './user-store.js';
 
 /** People and the roles they hold. */
@@ -15,14 +15,12 @@ import { UserStore } from './user-store.js';
 export class PeopleService {
   readonly #database: Database;
   readonly #passwords: Passwords;
-  readonly #sessions: Sessions;
   readonly #trail: Trail;
   readonly #users: UserStore;
 
-  constructor(database: Database, passwords: Passwords, sessions: Sessions, trail: Trail, users: UserStore) {
+  constructor(database: Database, passwords: Passwords, trail: Trail, users: UserStore) {
     this.#database = database;
     this.#passwords = passwords;
-    this.#sessions = sessions;
     this.#trail = trail;
     this.#users = users;
   }
@@ -64,7 +62,7 @@ export class PeopleService {
         const left = await sql(tx, `select 1 from role_grant where collaboration_id = $1 and role = 'coordinator' limit 1`, [collaborationId]);
         if (left.length === 0) throw new DomainError('identity.last-coordinator');
       }
-      await this.#sessions.endAll(tx, gone.user_id);
+      await endSessions(tx, gone.user_id);
       await this.#trail.record(tx, who, { action: 'identity.role-taken', collaborationId, subjectKind: 'user', subjectId: gone.user_id, before: gone });
     });
   }

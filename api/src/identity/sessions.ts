@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
-import { UserStore, type SessionRow, type User } from './user-store.js';
+import { UserStore, type SessionRow } from './user-store.js';
 
 const hours = 3_600_000;
 /** A session ends after eight idle hours, a working day, and after seven days in any case. */
@@ -26,6 +26,12 @@ export interface Browser {
 export interface Proof {
   readonly by: 'password' | 'passkey' | 'provider';
   readonly secondFactor: boolean;
+}
+
+/** A session that has just begun: the secret for the cookie, and who it is. */
+export interface Begun {
+  readonly token: string;
+  readonly actor: Actor;
 }
 
 interface ListedRow {
@@ -55,7 +61,9 @@ export class Sessions {
    * Begins a session under a new secret; the browser's former one ends, so that nobody goes on with a secret from before.
    * @returns the secret for the cookie; only its hash is stored.
    */
-  async begin(user: Pick<User, 'id' | 'name'>, proof: Proof, browser: Browser, former?: Actor): Promise<{ token: string; actor: Actor }> {
+  async begin(userId: string, proof: Proof, browser: Browser, former?: Actor): Promise<Begun> {
+    const user = await this.#users.activeById(userId);
+    if (!user) throw new DomainError('identity.not-signed-in');
     const token = randomBytes(32).toString('base64url');
     const now = this.#clock.now();
     const who = { ...systemScope([]), userId: user.id, name: user.name };
@@ -88,7 +96,7 @@ export class Sessions {
     }
     return {
       userId: first.user_id, name: first.name, email: first.email, sessionId: first.session_id,
-      provedAt: first.proved_at, secondFactor: first.second_factor, grants: rows.flatMap(grantOf),
+      provedAt: first.proved_at, secondFactor: first.second_factor, needsSecondFactor: first.factor_asked && !first.second_factor, grants: rows.flatMap(grantOf),
     };
   }
 
@@ -121,11 +129,11 @@ export class Sessions {
   async endOthers(actor: Actor): Promise<void> {
     await this.#database.plain('delete from session where user_id = $1 and id <> $2', [actor.userId, actor.sessionId]);
   }
+}
 
-  /** Everything of a person but, when given, the session that asks. */
-  async endAll(tx: Tx, userId: string, except: string | null = null): Promise<void> {
-    await sql(tx, 'delete from session where user_id = $1 and id is distinct from $2', [userId, except]);
-  }
+/** All of a person's, but when given the one that asks. */
+export async function endSessions(tx: Tx, userId: string, except: string | null = null): Promise<void> {
+  await sql(tx, 'delete from session where user_id = $1 and id is distinct from $2', [userId, except]);
 }
 
 function grantOf(row: SessionRow): Grant[] {

@@ -19,6 +19,8 @@ export interface SessionRow {
   last_seen_at: Date;
   proved_at: Date;
   second_factor: boolean;
+  /** Whether a school or collaboration of theirs asks for a second factor. */
+  factor_asked: boolean;
   role: Role | null;
   collaboration_id: string | null;
   school_urn: string | null;
@@ -89,6 +91,7 @@ export class UserStore {
   ofSession(tokenHash: string, now: Date, idleSince: Date): Promise<SessionRow[]> {
     return this.#database.plain<SessionRow>(
       `select s.id as session_id, u.id as user_id, u.name, u.email, s.last_seen_at, s.proved_at, s.second_factor,
+              not s.second_factor and second_factor_is_needed(u.id) as factor_asked,
               g.role, g.collaboration_id, g.school_urn, g.specialist_id
          from session s join app_user u on u.id = s.user_id and u.active
          left join lateral grants_of(u.id) g on true

@@ -21,6 +21,8 @@ export interface Actor {
   readonly provedAt: Date;
   /** Whether signing in took more than a password. */
   readonly secondFactor: boolean;
+  /** A school or collaboration of theirs asks for a second factor, and this session showed none. */
+  readonly needsSecondFactor: boolean;
   readonly grants: readonly Grant[];
 }
 

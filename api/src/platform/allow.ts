@@ -9,6 +9,7 @@ import { Clock } from './clock.js';
 
 const ALLOW = 'fairshare:allow';
 const FRESH = 'fairshare:fresh';
+const BEFORE_FACTOR = 'fairshare:before-second-factor';
 
 /** Permissions of the house: each room declares its own and the roles that hold them. */
 export type Permissions = Readonly<Record<string, readonly Role[]>>;
@@ -40,6 +41,9 @@ export const AllowPublic = () => SetMetadata(ALLOW, 'public');
  */
 export const Fresh = (field?: string) => SetMetadata(FRESH, field ?? true);
 
+/** Leaves a controller open to somebody who has yet to set up the second factor that is asked of them. */
+export const BeforeSecondFactor = () => SetMetadata(BEFORE_FACTOR, true);
+
 export function permissionOf(target: object): string | undefined {
   return Reflect.getMetadata(ALLOW, target) as string | undefined;
 }
@@ -67,10 +71,17 @@ export class AllowGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.actor) throw new DomainError('identity.not-signed-in');
     if (!permission) throw new DomainError('identity.not-allowed');
+    this.#askForSecondFactor(context, request.actor);
     const { collaborationId } = request.params as { collaborationId?: string };
     request.scope = scopeFor(request.actor, permission, collaborationId);
     this.#askForFreshness(context, request, request.actor);
     return true;
+  }
+
+  #askForSecondFactor(context: ExecutionContext, actor: Actor): void {
+    if (!actor.needsSecondFactor) return;
+    const open = this.#reflector.getAllAndOverride<boolean | undefined>(BEFORE_FACTOR, [context.getHandler(), context.getClass()]);
+    if (!open) throw new DomainError('identity.second-factor-needed');
   }
 
   /** A cookie that was left behind or stolen opens no route that changes who may do what, or where money goes. */

@@ -30,8 +30,43 @@ export type SignIn = z.infer<typeof SignInSchema>;
 /** Shorter ones are guessed too quickly from a stolen hash; fifteen and more are suggested. */
 export const shortestPassword = 12;
 
-/** Shows once more who is there, for what asks for a recent sign-in. */
-export const SignInAgainSchema = z.strictObject({ password: z.string().min(1).max(1000) });
+/** How the second step of signing in can be taken. */
+export const FactorKindSchema = z.enum(['passkey', 'authenticator', 'recovery-code']);
+export type FactorKind = z.infer<typeof FactorKindSchema>;
+
+/** The first step was right: the ticket takes the second one within ten minutes. */
+export const SecondFactorAskedSchema = z.object({ ticket: z.string(), ways: z.array(FactorKindSchema) });
+export type SecondFactorAsked = z.infer<typeof SecondFactorAskedSchema>;
+
+/** Signed in, or asked for the second factor (answered as 202). */
+export const SignedInOrAskedSchema = z.union([SessionSchema, SecondFactorAskedSchema]);
+
+const TicketSchema = z.string().min(20).max(100);
+const CodeSchema = z.string().trim().min(6, 'A code has six digits; a recovery code has sixteen signs.').max(40);
+
+/** A code of the authenticator app, or a recovery code. */
+export const SecondStepSchema = z.strictObject({ ticket: TicketSchema, code: CodeSchema });
+export type SecondStep = z.infer<typeof SecondStepSchema>;
+
+/** What a browser answers for a device, as WebAuthn words it; the library reads it and refuses what does not fit. */
+const DeviceAnswerSchema = z.looseObject({ id: z.string().min(1).max(2000), type: z.literal('public-key'), response: z.record(z.string(), z.unknown()) });
+
+/** What the browser hands to the device, as WebAuthn words it, and the ticket that goes back with the answer. */
+export const PasskeyOptionsSchema = z.object({ ticket: z.string(), options: z.looseObject({ challenge: z.string() }) });
+
+/** Without a ticket of a first step, the passkey is the only step. */
+export const AskForPasskeySchema = z.strictObject({ ticket: TicketSchema.optional() });
+export type AskForPasskey = z.infer<typeof AskForPasskeySchema>;
+
+export const PasskeyAnswerSchema = z.strictObject({ ticket: TicketSchema, response: DeviceAnswerSchema });
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswerSchema>;
+
+/** Shows once more who is there, for what asks for a recent sign-in: a passkey, or the password and, where there is an authenticator, its code. */
+export const SignInAgainSchema = z.strictObject({
+  password: z.string().min(1).max(1000).optional(),
+  code: CodeSchema.optional(),
+  passkey: PasskeyAnswerSchema.optional(),
+});
 export type SignInAgain = z.infer<typeof SignInAgainSchema>;
 
 /** A password that somebody chooses; common ones and one's own name are refused beyond this. */
@@ -104,3 +139,49 @@ export const ChangePasswordSchema = z.strictObject({
   password: NewPasswordSchema,
 });
 export type ChangePassword = z.infer<typeof ChangePasswordSchema>;
+
+export const ShownPasskeySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** Whether the person's other devices have it too. */
+  synced: z.boolean(),
+  addedAt: z.iso.datetime({ offset: true }),
+  lastUsedAt: z.iso.datetime({ offset: true }).nullable(),
+});
+export type ShownPasskey = z.infer<typeof ShownPasskeySchema>;
+
+/** Everything about how somebody signs in. */
+export const AccountSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  hasPassword: z.boolean(),
+  /** Whether an authenticator app is set up. */
+  authenticator: z.boolean(),
+  passkeys: z.array(ShownPasskeySchema),
+  recoveryCodesLeft: z.number().int(),
+  /** A school or collaboration asks for a second factor, and this session showed none. */
+  needsSecondFactor: z.boolean(),
+});
+export type Account = z.infer<typeof AccountSchema>;
+
+/** The secret for an authenticator app: to scan, or to type. It counts once its first code was shown. */
+export const NewAuthenticatorSchema = z.object({ secret: z.string(), uri: z.string() });
+export const ConfirmAuthenticatorSchema = z.strictObject({ code: CodeSchema });
+export type ConfirmAuthenticator = z.infer<typeof ConfirmAuthenticatorSchema>;
+
+/** Shown once; null where earlier ones go on counting. */
+export const RecoveryCodesShownSchema = z.object({ recoveryCodes: z.array(z.string()).nullable() });
+export type RecoveryCodesShown = z.infer<typeof RecoveryCodesShownSchema>;
+
+const PasskeyNameSchema = z.string().trim().min(1, 'Give it a name, such as the device it is on.').max(100);
+export const NewPasskeySchema = z.strictObject({ ticket: TicketSchema, name: PasskeyNameSchema, response: DeviceAnswerSchema });
+export type NewPasskey = z.infer<typeof NewPasskeySchema>;
+export const RenamePasskeySchema = z.strictObject({ name: PasskeyNameSchema });
+export type RenamePasskey = z.infer<typeof RenamePasskeySchema>;
+
+/** Where everybody with a role has to have a second factor: in the whole collaboration, or at these schools. */
+export const SecondFactorRulesSchema = z.strictObject({
+  everybody: z.boolean(),
+  schoolUrns: z.array(z.string().regex(/^\d{6}$/, 'A URN has six digits.')).max(1000),
+});
+export type SecondFactorRules = z.infer<typeof SecondFactorRulesSchema>;
