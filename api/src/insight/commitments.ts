@@ -11,14 +11,19 @@ import { ExpectedShares } from '../sharing/expected-shares.js';
 import type { SessionFacts, SchoolFacts, ValueFacts } from './value-facts.js';
 import { countOf, dateInWords, sumOf, whose } from './wording.js';
 
-interface Commitment {
+/** What an agreement will still charge until the year of one kind of school ends. */
+export interface Commitment {
+  readonly kind: SchoolFacts['kind'];
   readonly agreement: AgreementRecord;
   readonly what: string;
   readonly allPence: number;
+  /** The part of the schools looked at. */
   readonly pence: number;
+  readonly bySchool: ReadonlyMap<string, number>;
 }
 
 interface Year {
+  readonly kind: SchoolFacts['kind'];
   readonly period: DatePeriod;
   readonly schools: readonly SchoolFacts[];
 }
@@ -34,12 +39,7 @@ export class Commitments {
 
   async of(tx: Tx, collaborationId: string, facts: ValueFacts): Promise<ValueForMoney['committed']> {
     const years = yearsOf(facts);
-    const commitments: Commitment[] = [];
-    for (const year of years) {
-      for (const agreement of facts.agreements) {
-        commitments.push(...(await this.#instalments(tx, collaborationId, facts, agreement, year)), ...(await this.#sessions(tx, collaborationId, facts, agreement, year)));
-      }
-    }
+    const commitments = await this.list(tx, collaborationId, facts);
     const pence = sumOf(commitments);
     const [first] = years;
     const ends = years.map(({ period }) => period.to).sort();
@@ -50,7 +50,7 @@ export class Commitments {
       to: ends.at(-1) ?? facts.today,
       workings: workingsOf({
         title: 'What we are committed to',
-        formula: `Instalments that are not charged yet and booked sessions that no units cover, from ${dateInWords(facts.today)} to the end of the school’s own financial year, and the share of ${whose(facts)} in them that is expected by today’s rules. A rule by use goes by the use so far. The end depends on the school: 31 March for a maintained school, 31 August for an academy.`,
+        formula: this.formula(facts),
         columns: [
           ['Agreement', false, (c: Commitment) => c.agreement.name],
           ['What', false, (c) => c.what],
@@ -64,16 +64,31 @@ export class Commitments {
     };
   }
 
-  async #instalments(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { period, schools }: Year): Promise<Commitment[]> {
+  /** Every commitment of the schools looked at, for each kind of school until its own year ends. */
+  async list(tx: Tx, collaborationId: string, facts: ValueFacts): Promise<Commitment[]> {
+    const commitments: Commitment[] = [];
+    for (const year of yearsOf(facts)) {
+      for (const agreement of facts.agreements) {
+        commitments.push(...(await this.#instalments(tx, collaborationId, facts, agreement, year)), ...(await this.#sessions(tx, collaborationId, facts, agreement, year)));
+      }
+    }
+    return commitments;
+  }
+
+  formula(facts: ValueFacts): string {
+    return `Instalments that are not charged yet and booked sessions that no units cover, from ${dateInWords(facts.today)} to the end of the school’s own financial year, and the share of ${whose(facts)} in them that is expected by today’s rules. A rule by use goes by the use so far. The end depends on the school: 31 March for a maintained school, 31 August for an academy.`;
+  }
+
+  async #instalments(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { kind, period, schools }: Year): Promise<Commitment[]> {
     const due = facts.due.filter((d) => d.agreementId === agreement.id && d.dueOn <= period.to);
     const allPence = sumOf(due);
     if (allPence === 0) return [];
     const days = due.map(({ from }) => from).concat(due.map(({ to }) => to)).sort();
     const shares = await this.#expected.of(tx, collaborationId, agreement, allPence, { from: days[0] as DateOnly, to: days.at(-1) as DateOnly });
-    return [{ agreement, what: `${countOf(due.length, 'instalment')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools) }].filter(({ pence }) => pence !== 0);
+    return [{ kind, agreement, what: `${countOf(due.length, 'instalment')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools), bySchool: shares }].filter(({ pence }) => pence !== 0);
   }
 
-  async #sessions(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { period, schools }: Year): Promise<Commitment[]> {
+  async #sessions(tx: Tx, collaborationId: string, facts: ValueFacts, agreement: AgreementRecord, { kind, period, schools }: Year): Promise<Commitment[]> {
     const coming = facts.sessions.filter((s) => s.agreementId === agreement.id && s.state === 'confirmed' && s.startsAt > facts.nowAt && s.on <= period.to && s.schools.some(({ urn }) => !s.coveredUrns.includes(urn)));
     if (coming.length === 0) return [];
     const priced = coming.map((session) => ({ session, pence: chargeForSession(agreement, session, { orderedOn: session.orderedOn, deliveredOn: session.on }, facts.zone) }));
@@ -82,13 +97,13 @@ export class Commitments {
     const shares = buysInAdvance(agreement)
       ? ownParts(priced)
       : await this.#expected.of(tx, collaborationId, agreement, allPence, { from: coming[0]?.on as DateOnly, to: coming.at(-1)?.on as DateOnly }, minutesBySchool(coming));
-    return [{ agreement, what: `${countOf(coming.length, 'session')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools) }].filter(({ pence }) => pence !== 0);
+    return [{ kind, agreement, what: `${countOf(coming.length, 'session')} until ${dateInWords(period.to)}`, allPence, pence: partOfSchools(shares, schools), bySchool: shares }].filter(({ pence }) => pence !== 0);
   }
 }
 
 /** The schools looked at, by the end of their financial year. */
 function yearsOf({ schools, today }: ValueFacts): Year[] {
-  const years = (['maintained', 'academy'] as const).map((kind) => ({ period: financialYearOf(kind, today), schools: schools.filter((s) => s.kind === kind) }));
+  const years = (['maintained', 'academy'] as const).map((kind) => ({ kind, period: financialYearOf(kind, today), schools: schools.filter((s) => s.kind === kind) }));
   return years.filter((year) => year.schools.length > 0);
 }
 

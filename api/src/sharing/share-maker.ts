@@ -13,6 +13,7 @@ import { Bases, type FoundBasis } from './bases.js';
 import { ChargeProblemEntity } from './charge-problem.entity.js';
 import type { ChargeEntity } from './charge.entity.js';
 import type { LeftShare } from './charged-shares.js';
+import { Funder } from './funder.js';
 import type { MadeCharge } from './new-charge.js';
 import { ShareSetEntity } from './share-set.entity.js';
 import { ShareEntity } from './share.entity.js';
@@ -25,12 +26,14 @@ type NewShare = Pick<ShareEntity, 'urn' | 'pence' | 'exactPence' | 'explanation'
 export class ShareMaker {
   readonly #bases: Bases;
   readonly #clock: Clock;
+  readonly #funder: Funder;
   readonly #ledger: Ledger;
   readonly #procurement: ProcurementQueries;
 
-  constructor(bases: Bases, clock: Clock, ledger: Ledger, procurement: ProcurementQueries) {
+  constructor(bases: Bases, clock: Clock, funder: Funder, ledger: Ledger, procurement: ProcurementQueries) {
     this.#bases = bases;
     this.#clock = clock;
+    this.#funder = funder;
     this.#ledger = ledger;
     this.#procurement = procurement;
   }
@@ -51,7 +54,7 @@ export class ShareMaker {
     const { found, shares } = made;
     // A rule that was used is never edited again.
     if (found.ruleId) await this.#procurement.freezeRule(tx, found.ruleId);
-    const stored = await this.#store(tx, charge, { ruleId: found.ruleId, basis: found.basis }, shares, carries);
+    const stored = await this.#store(tx, who, charge, { ruleId: found.ruleId, basis: found.basis }, shares, carries);
     await this.#post(tx, who, charge, chargeShared(shares, waiting ? 'charges-to-share' : await sourceFor(tx, charge)));
     return { chargeId: charge.id, problemCode: null, shares: stored };
   }
@@ -85,7 +88,7 @@ export class ShareMaker {
       const explanation: StoredExplanation = { kind: 'credit', credit: { ofShareId, leftPence, leftOfAllPence, creditPence } };
       return { urn: share.school, pence: share.pence, exactPence: share.exactPence, explanation };
     });
-    const stored = await this.#store(tx, credit, { ruleId: null, basis: { ...basis, inWords: 'along the shares that were charged' } }, shares, carries);
+    const stored = await this.#store(tx, who, credit, { ruleId: null, basis: { ...basis, inWords: 'along the shares that were charged' } }, shares, carries);
     await this.#post(tx, who, credit, chargeShared(shares, bornBy ?? (await sourceFor(tx, credit))));
     return { chargeId: credit.id, problemCode: null, shares: stored };
   }
@@ -119,7 +122,7 @@ export class ShareMaker {
     });
   }
 
-  async #store(tx: Tx, charge: ChargeEntity, set: Pick<ShareSetEntity, 'ruleId' | 'basis'>, shares: readonly NewShare[], carries: Carries) {
+  async #store(tx: Tx, who: Scope, charge: ChargeEntity, set: Pick<ShareSetEntity, 'ruleId' | 'basis'>, shares: readonly NewShare[], carries: Carries) {
     const { collaborationId, agreementId, id: chargeId } = charge;
     await tx.getRepository(ShareSetEntity).insert({ chargeId, collaborationId, ruleId: set.ruleId, basis: set.basis as object, sharedAt: this.#clock.now() });
     const after = carryAfter(carries, shares.map((s) => ({ school: s.urn, pence: s.pence, exactPence: s.exactPence })));
@@ -129,7 +132,9 @@ export class ShareMaker {
       carriedBefore: carries[share.urn] ?? '0', carriedAfter: after[share.urn] ?? '0',
     }));
     await tx.getRepository(ShareEntity).insert(rows as Parameters<ReturnType<typeof tx.getRepository<ShareEntity>>['insert']>[0]);
-    return rows.map(({ id, urn, pence }) => ({ shareId: id, urn, pence }));
+    const stored = rows.map(({ id, urn, pence }) => ({ shareId: id, urn, pence }));
+    await this.#funder.fund(tx, who, charge, stored);
+    return stored;
   }
 
   async #post(tx: Tx, who: Scope, charge: ChargeEntity, postings: readonly Posting[]): Promise<void> {

@@ -7,6 +7,7 @@ import { ShareSetEntity } from './share-set.entity.js';
 /** One school's part of a charge, with everything needed to work it out again by hand. */
 @Entity('share')
 @Unique('share_of_collaboration', ['collaborationId', 'id'])
+@Unique('share_of_school', ['collaborationId', 'id', 'urn'])
 @Unique('share_once_a_school', ['chargeId', 'urn'])
 @Unique('share_in_order', ['collaborationId', 'sequence'])
 @ForeignKey(() => ShareSetEntity, ['collaborationId', 'chargeId'], ['collaborationId', 'chargeId'], { name: 'share_of_set_fk' })

@@ -25,9 +25,16 @@ import { DueCharges } from './due-charges.js';
 import { DueFactsReader } from './due-facts.js';
 import { EstimateSettledEntity } from './estimate-settled.entity.js';
 import { ExpectedShares } from './expected-shares.js';
+import { FundingBudgetEntity } from './funding-budget.entity.js';
+import { FundingController } from './funding.controller.js';
+import { FundingQueries } from './funding.queries.js';
+import { FundingRuleEntity } from './funding-rule.entity.js';
+import { FundingService } from './funding.service.js';
+import { Funder } from './funder.js';
 import { HoursGivenEntity } from './hours-given.entity.js';
 import { InstalmentsService } from './instalments.service.js';
 import { OpeningCarryEntity } from './opening-carry.entity.js';
+import { ShareFundingEntity } from './share-funding.entity.js';
 import { ShareInvoicedEntity } from './share-invoiced.entity.js';
 import { ShareMaker } from './share-maker.js';
 import { ShareSetEntity } from './share-set.entity.js';
@@ -40,12 +47,13 @@ import './sharing.problems.js';
 
 @Module({
   imports: [
+    TypeOrmModule.forFeature([FundingBudgetEntity, FundingRuleEntity, ShareFundingEntity]),
     TypeOrmModule.forFeature([ChargeEntity, ChargeSuppliersVatEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
-  controllers: [CostSharingController, ChargesController, ChargesDueController, SharedCostsController],
+  controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, SharedCostsController],
   providers: [
-    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, InstalmentsService,
+    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, InstalmentsService,
     ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
   ],
   exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],

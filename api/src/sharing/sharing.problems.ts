@@ -1,6 +1,6 @@
 import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
 import type { MoneyProblem } from '@fairshare/domain/kernel/money';
-import type { CostSharingProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
+import type { CostSharingProblem, FundingProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
 export type SharingProblem =
@@ -12,6 +12,7 @@ export type SharingProblem =
   | 'sharing.plan-stopped'
   | 'sharing.plan-name-taken'
   | VatProblem
+  | FundingProblem
   | 'sharing.already-invoiced'
   | 'sharing.already-shared'
   | 'sharing.not-shared-yet'
@@ -43,6 +44,14 @@ declareProblems<SharingProblem>({
   'sharing.plan-name-taken': [409, 'There is a plan of that name already.'],
   'sharing.vat-rate-out-of-range': [422, 'A rate of VAT is between nothing and 100 %.'],
   'sharing.vat-larger-than-charge': [422, 'The supplier’s VAT is a part of the charge; it cannot be more.'],
+  'sharing.not-this-schools-money': [422, 'That money belongs to another school.'],
+  'sharing.same-stream-twice': [422, 'A stream is named twice.'],
+  'sharing.negative-stream-weight': [422, 'A weight is below nothing.'],
+  'sharing.funding-too-small': [409, 'There is not so much left of that money, and it never goes below nothing.'],
+  'sharing.funding-is-not-the-share': [422, 'The parts have to make up the share exactly.'],
+  'sharing.funding-reason-needed': [422, 'The share is invoiced; say why its funding changes.'],
+  'sharing.budget-below-spent': [409, 'More than that is spent already; restricted money never goes below nothing.'],
+  'sharing.budget-name-taken': [409, 'There is a budget of that name in this year already.'],
   'sharing.credit-too-large': [422, 'That would give back more than was charged.'],
   'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
   'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],

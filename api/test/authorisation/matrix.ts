@@ -17,7 +17,9 @@ const calendarReaders: Row = ['coordinator', 'business-manager', 'finance-office
 const costReaders: Row = ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'];
 /** The books of the whole collaboration. */
 const bookReaders: Row = ['coordinator', 'finance-officer', 'auditor'];
-/** Who disputes a share of their school. */
+/** Who sees what a school pays its shares from. */
+const purseReaders: Row = ['business-manager', 'finance-officer', 'head', 'governor', 'auditor'];
+/** Who disputes a share of their school, and keeps its funding. */
 const disputers: Row = ['business-manager', 'finance-officer'];
 /** Who decides about it. */
 const deciders: Row = ['coordinator', 'finance-officer'];
@@ -99,6 +101,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/charges/instalments': office,
   'GET /api/collaborations/:collaborationId/charges-due': bookReaders,
   'POST /api/collaborations/:collaborationId/charges-due': office,
+  'GET /api/collaborations/:collaborationId/commitments': costReaders,
   'GET /api/collaborations/:collaborationId/cost-codes': bookReaders,
   'PUT /api/collaborations/:collaborationId/cost-codes': office,
   'GET /api/collaborations/:collaborationId/disputes': costReaders,
@@ -117,6 +120,10 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/feeds': feedKeepers,
   'POST /api/collaborations/:collaborationId/feeds': feedKeepers,
   'DELETE /api/collaborations/:collaborationId/feeds/:feedId': feedKeepers,
+  'GET /api/collaborations/:collaborationId/funding/:urn': purseReaders,
+  'PUT /api/collaborations/:collaborationId/funding/:urn/budgets': disputers,
+  'PUT /api/collaborations/:collaborationId/funding/:urn/rules': disputers,
+  'PUT /api/collaborations/:collaborationId/funding/:urn/shares/:shareId': disputers,
   'GET /api/collaborations/:collaborationId/invoice-issuer': costReaders,
   'PUT /api/collaborations/:collaborationId/invoice-issuer': office,
   'GET /api/collaborations/:collaborationId/invoice-runs': bookReaders,
@@ -171,6 +178,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/collaborations/:collaborationId/school-year/lines/:lineId': bookers,
   'PUT /api/collaborations/:collaborationId/school-year/lines/:lineId': bookers,
   'POST /api/collaborations/:collaborationId/school-year/paste': bookers,
+  'GET /api/collaborations/:collaborationId/school-years/:urn': costReaders,
   'GET /api/collaborations/:collaborationId/services': everybody,
   'POST /api/collaborations/:collaborationId/services': coordinator,
   'PUT /api/collaborations/:collaborationId/services/:serviceId': coordinator,

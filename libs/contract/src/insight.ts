@@ -66,3 +66,48 @@ export const InvariantsSchema = z.object({
   broken: z.number().int(),
 });
 export type Invariants = z.infer<typeof InvariantsSchema>;
+
+/** What a school is committed to until its own financial year ends, agreement by agreement. */
+export const CommitmentsSchema = z.object({
+  today: DateOnlySchema,
+  /** How it is worked out, as a sentence. */
+  formula: z.string(),
+  pence: z.number().int(),
+  items: z.array(z.object({
+    urn: UrnSchema,
+    schoolName: z.string(),
+    kind: z.enum(['maintained', 'academy']),
+    /** "April 2026 to March 2027". */
+    year: z.string(),
+    to: DateOnlySchema,
+    pence: z.number().int(),
+    rows: z.array(z.object({
+      agreementId: IdSchema, agreementName: z.string(), serviceId: IdSchema, serviceName: z.string(), what: z.string(), allPence: z.number().int(), pence: z.number().int(),
+    })),
+  })),
+});
+export type CommitmentList = z.infer<typeof CommitmentsSchema>;
+export const CommitmentsQuerySchema = z.object({ schoolUrn: UrnSchema.optional() });
+export type CommitmentsQuery = z.infer<typeof CommitmentsQuerySchema>;
+
+/** One school's costs of its own financial year by the codes that it reports them under: CFR of a maintained school, AAR of an academy. */
+export const SchoolYearSchema = z.object({
+  urn: UrnSchema,
+  schoolName: z.string(),
+  kind: z.enum(['maintained', 'academy']),
+  system: z.enum(['CFR', 'AAR']),
+  year: z.object({ from: DateOnlySchema, to: DateOnlySchema, label: z.string() }),
+  lines: z.array(z.object({
+    code: z.string(), name: z.string(), serviceName: z.string().nullable(),
+    /** Invoiced or booked as its own share, without VAT, less credits. */
+    invoicedPence: z.number().int(),
+    vatPence: z.number().int(),
+    /** Shares of the year that no issued document has yet: an accrual at the year's end. */
+    toInvoicePence: z.number().int(),
+    totalPence: z.number().int(),
+  })),
+  totalPence: z.number().int(),
+});
+export type SchoolYear = z.infer<typeof SchoolYearSchema>;
+export const SchoolYearQuerySchema = z.object({ on: DateOnlySchema.optional() });
+export type SchoolYearQuery = z.infer<typeof SchoolYearQuerySchema>;

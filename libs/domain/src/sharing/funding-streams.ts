@@ -1,8 +1,73 @@
 import { DomainError } from '../kernel/domain-error.js';
-import { enlarge, parseThousandths, type CommonFractions } from '../kernel/fraction.js';
-import { assertPence, dividePence, exactByWeight } from '../kernel/money.js';
+import { enlarge, formatThousandths, parseThousandths, type CommonFractions } from '../kernel/fraction.js';
+import { assertPence, creditShares, dividePence, exactByWeight } from '../kernel/money.js';
 
-export type FundingProblem = 'sharing.not-this-schools-money' | 'sharing.same-stream-twice' | 'sharing.negative-stream-weight' | 'sharing.funding-too-small';
+/** What money is: with conditions by law or by its giver, a label for reporting (notional SEN), or the school's own. */
+export type FundingKind = 'pupil-premium' | 'sport-premium' | 'notional-sen' | 'high-needs' | 'grant' | 'general';
+
+const restrictedKinds: ReadonlySet<FundingKind> = new Set(['pupil-premium', 'sport-premium', 'high-needs', 'grant']);
+
+/** Notional SEN is a label and no ring-fence; a school's general money is free. */
+export function isRestricted(kind: FundingKind): boolean {
+  return restrictedKinds.has(kind);
+}
+
+/** A stream by its name and its weight against the others. */
+export interface FundingPart {
+  readonly name: string;
+  readonly weight: string;
+}
+
+/** One of a school's budgets, with what is left of it. */
+export interface FundingBudget {
+  readonly id: string;
+  readonly name: string;
+  readonly restricted: boolean;
+  readonly leftPence: number;
+}
+
+/** Pence of a share on a budget; null is the school's general money. */
+export interface PaidFrom {
+  readonly budgetId: string | null;
+  readonly pence: number;
+}
+
+/** The stream that stands for a school's general money, which bears what no other can. */
+const generalMoney = 'general money';
+
+/**
+ * How a school's share is paid by its rule: by weight over the named budgets that it has, restricted ones no further than
+ * what is left of them, and the rest from its general money. Streams that pay nothing are left out.
+ */
+export function payByRule(share: { readonly school: string; readonly pence: number }, parts: readonly FundingPart[], budgets: readonly FundingBudget[]): PaidFrom[] {
+  const streams = parts.flatMap(({ name, weight }): FundingStream[] => {
+    const budget = budgets.find((one) => one.name === name);
+    return budget ? [{ stream: budget.id, school: share.school, weight, restricted: budget.restricted, leftPence: budget.leftPence }] : [];
+  });
+  const missing = parts.filter(({ name }) => !budgets.some((budget) => budget.name === name)).reduce((sum, { weight }) => sum + parseThousandths(weight), 0);
+  const general: FundingStream = { stream: generalMoney, school: share.school, weight: formatThousandths(missing), restricted: false };
+  const paid = splitOverFundingStreams(share, [...streams, general]);
+  return paid.filter(({ pence }) => pence !== 0).map(({ stream, pence }) => ({ budgetId: stream === generalMoney ? null : stream, pence }));
+}
+
+/** How a credit goes back: along what the streams paid of the share, over what is left of each. Below zero. */
+export function payBack(creditPence: number, paid: readonly PaidFrom[]): PaidFrom[] {
+  const left = paid.filter(({ pence }) => pence > 0);
+  const leftPence = left.reduce((sum, { pence }) => sum + pence, 0);
+  if (leftPence < 0 - creditPence) return [{ budgetId: null, pence: creditPence }];
+  const back = creditShares(0 - creditPence, left.map(({ budgetId, pence }) => ({ key: budgetId ?? generalMoney, chargedPence: pence })));
+  return back.filter(({ pence }) => pence !== 0).map(({ key, pence }) => ({ budgetId: key === generalMoney ? null : key, pence: 0 - pence }));
+}
+
+/** The lines that make what is paid into what is wanted: the difference for each budget. */
+export function fundingChange(paid: readonly PaidFrom[], wanted: readonly PaidFrom[]): PaidFrom[] {
+  const change = new Map<string | null, number>();
+  for (const { budgetId, pence } of wanted) change.set(budgetId, (change.get(budgetId) ?? 0) + pence);
+  for (const { budgetId, pence } of paid) change.set(budgetId, (change.get(budgetId) ?? 0) - pence);
+  return [...change].filter(([, pence]) => pence !== 0).map(([budgetId, pence]) => ({ budgetId, pence }));
+}
+
+export type FundingProblem = 'sharing.not-this-schools-money' | 'sharing.same-stream-twice' | 'sharing.negative-stream-weight' | 'sharing.funding-too-small' | 'sharing.funding-is-not-the-share' | 'sharing.funding-reason-needed' | 'sharing.budget-below-spent' | 'sharing.budget-name-taken';
 
 /** Money of one school that a share can be paid from (glossary: funding stream). */
 export interface FundingStream {
