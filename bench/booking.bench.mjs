@@ -36,7 +36,7 @@ async function startProgram(databaseUrl) {
   const { Clock } = await dist('api/src/platform/clock.js');
   const { Passwords } = await dist('api/src/identity/passwords.js');
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
-  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined };
+  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, publicUrl: 'http://localhost', trustedProxies: 'loopback' };
   const app = await createApp(config, connection);
   app.get(Clock).now = () => new Date(`${today}T07:00:00Z`);
   await app.listen(0, '127.0.0.1');

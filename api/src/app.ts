@@ -2,29 +2,29 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
-import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { AppModule } from './app.module.js';
 import { Sessions } from './identity/sessions.js';
+import { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Connection } from './platform/data-source.js';
+import { guardEdges, serverLimits } from './platform/edges.js';
 import { publishOpenApi } from './platform/openapi.js';
 import { answerTo, sendProblem } from './platform/problem.js';
+import { publishSecurityText } from './platform/security-text.js';
 import { refuseWrongMethods } from './platform/wrong-method.js';
 import { runInRequest } from './platform/request-context.js';
 
 const largestUpload = 32 * 1024 * 1024;
-const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Builds the whole program: API, documentation and, when it was built, the web app on one port. */
 export async function createApp(config: Config, connection: Connection, webRoot?: string): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, trustProxy: 'loopback', routerOptions: { ignoreTrailingSlash: true } });
+  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, trustProxy: config.trustedProxies, http: serverLimits, requestTimeout: serverLimits.requestTimeout, routerOptions: { ignoreTrailingSlash: true } });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, connection), adapter, {
     logger: ['error', 'warn'],
     rawBody: true,
@@ -34,34 +34,19 @@ export async function createApp(config: Config, connection: Connection, webRoot?
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyMultipart, { limits: { fileSize: largestUpload, files: 1, fields: 20 } });
-  await fastify.register(fastifyHelmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
   // Only JSON and forms with files are read; anything else answers 415.
   fastify.removeContentTypeParser('text/plain');
   carryContext(fastify);
   refuseWrongMethods(fastify);
-  refuseOtherSites(fastify);
+  await guardEdges(fastify, config);
   knowTheActor(fastify, app);
   if (webRoot && existsSync(webRoot)) await serveWeb(fastify, resolve(webRoot));
+  publishSecurityText(fastify, config, app.get(Clock));
   publishOpenApi(app);
   app.enableShutdownHooks([]);
   await app.init();
   return app;
 }
-
-/** Nothing is loaded from anywhere else; styles may be inline because Angular writes them so. */
-const contentPolicy = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'self'"],
-  formAction: ["'self'"],
-  upgradeInsecureRequests: null,
-};
 
 function carryContext(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -79,20 +64,6 @@ function carryContext(fastify: FastifyInstance): void {
       idempotencyUsed: false,
     };
     runInRequest(context, done);
-  });
-}
-
-/** A browser says where an unsafe request comes from; programs without a browser say nothing and carry no cookie by accident. */
-function refuseOtherSites(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!unsafe.has(request.method) || request.url.startsWith('/api/stripe/')) return;
-    const site = request.headers['sec-fetch-site'];
-    const origin = request.headers.origin;
-    const foreignOrigin = origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host;
-    if (site === 'cross-site' || site === 'same-site' || foreignOrigin || origin === 'null') {
-      sendProblem(reply, answerTo(new DomainError('platform.other-site')));
-      return reply;
-    }
   });
 }
 

@@ -140,7 +140,7 @@ export class TestApp {
 }
 
 export const testConfig: Config = {
-  port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: '', demo: false, limits: false, worksJobs: true, demoPassword: undefined,
+  port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: '', demo: false, limits: false, worksJobs: true, demoPassword: undefined, trustedProxies: 'loopback', securityContact: undefined,
   publicUrl: 'https://fairshare.test', smtp: undefined, mailFrom: 'Fairshare <fairshare@fairshare.test>', outboundLoopback: false,
 };
 

@@ -9,6 +9,7 @@ import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, declarePermissions } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { exportLimit, Limited } from '../platform/limited.js';
 import { AuditService } from './audit.service.js';
 import { TrailQueries } from './trail.queries.js';
 
@@ -43,6 +44,7 @@ export class AuditController {
   }
 
   @Get('trail.csv')
+  @Limited(exportLimit)
   @Allow('audit.read')
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -50,6 +52,7 @@ export class AuditController {
   }
 
   @Get('trail.json')
+  @Limited(exportLimit)
   @Allow('audit.read')
   @ApiProduces('application/json')
   json(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -84,6 +87,7 @@ export class AuditAboveController {
   }
 
   @Get('trail.csv')
+  @Limited(exportLimit)
   @Allow('audit.read-above')
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -91,6 +95,7 @@ export class AuditAboveController {
   }
 
   @Get('trail.json')
+  @Limited(exportLimit)
   @Allow('audit.read-above')
   @ApiProduces('application/json')
   json(@Who() who: Scope, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { importLimit, Limited } from '../platform/limited.js';
 import { uploadedFile } from '../platform/uploads.js';
 import './availability.permissions.js';
 import { OutsideCalendars } from './outside-calendars.service.js';
@@ -40,12 +41,13 @@ export class OutsideCalendarsController {
   }
 
   @Post('specialists/:specialistId/outside-calendars/file')
+  @Limited(importLimit)
   @Allow('availability.change-working-time')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
   @Answers(OutsideCalendarSchema, 201)
   async addFile(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Req() request: FastifyRequest) {
-    return this.#calendars.addFile(who, collaborationId, specialistId, await uploadedFile(request, largestFile));
+    return this.#calendars.addFile(who, collaborationId, specialistId, await uploadedFile(request, largestFile, ['ics']));
   }
 
   @Post('specialists/:specialistId/outside-calendars/:calendarId/refresh')

@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { importLimit, Limited } from '../platform/limited.js';
 import { uploadedFile } from '../platform/uploads.js';
 import { BankLineQueries } from './bank-lines.queries.js';
 import { BankStatements } from './bank-statements.service.js';
@@ -32,11 +33,12 @@ export class BankController {
 
   @Post('bank-statements')
   @Allow('billing.reconcile')
+  @Limited(importLimit)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Answers(ImportedStatementSchema, 201)
   async import(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Req() request: FastifyRequest) {
-    return this.#statements.import(who, collaborationId, await uploadedFile(request, largestStatement));
+    return this.#statements.import(who, collaborationId, await uploadedFile(request, largestStatement, ['csv', 'txt']));
   }
 
   @Get('bank-lines')

@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { exportLimit, Limited } from '../platform/limited.js';
 import './billing.permissions.js';
 import { InvoiceDocuments } from './invoice-documents.service.js';
 import { InvoiceQueries } from './invoices.queries.js';
@@ -29,6 +30,7 @@ export class InvoicesController {
   }
 
   @Get(':invoiceId.pdf')
+  @Limited(exportLimit)
   @Allow('billing.see-invoices')
   @ApiProduces('application/pdf')
   pdf(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -36,6 +38,7 @@ export class InvoicesController {
   }
 
   @Get(':invoiceId.csv')
+  @Limited(exportLimit)
   @Allow('billing.see-invoices')
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -43,6 +46,7 @@ export class InvoicesController {
   }
 
   @Get(':invoiceId.ubl.xml')
+  @Limited(exportLimit)
   @Allow('billing.see-invoices')
   @ApiProduces('application/xml')
   ubl(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -9,6 +9,7 @@ import { IdSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 import { BookingChanges } from './booking-changes.service.js';
 import './bookings.permissions.js';
 import { BookingsService } from './bookings.service.js';
@@ -18,6 +19,9 @@ import { SeriesMoves } from './series-moves.service.js';
 
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 const BookingId = () => Param('bookingId', { schema: IdSchema });
+
+/** Far more than a person clicks, far less than would fill a calendar before anybody looks. */
+const bookingLimit = { name: 'booking', points: 120, seconds: 60 };
 
 @ApiTags('bookings')
 @Controller('collaborations/:collaborationId/bookings')
@@ -44,6 +48,7 @@ export class BookingsController {
   }
 
   @Post()
+  @Limited(bookingLimit)
   @Allow('bookings.book')
   @Answers(BookedSchema, 201)
   book(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: NewBookingSchema }) body: NewBooking) {
@@ -51,6 +56,7 @@ export class BookingsController {
   }
 
   @Post('series-preview')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.book')
   @Answers(SeriesPreviewSchema)
@@ -82,6 +88,7 @@ export class BookingsController {
   }
 
   @Post(':bookingId/move')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.move')
   @Answers(MovedSchema)

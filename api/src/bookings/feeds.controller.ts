@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, AllowPublic } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 import './bookings.permissions.js';
 import { FeedsService } from './feeds.service.js';
 
@@ -44,6 +45,7 @@ export class FeedsController {
   /** Whoever knows the address reads it: calendar programs cannot sign in. */
   @Get('feeds/:file')
   @AllowPublic()
+  @Limited({ name: 'feed', points: 1200, seconds: 60 })
   async read(@Param('file', { schema: FeedTokenSchema }) token: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { text, etag } = await this.#feeds.read(token);
     void reply.header('ETag', etag).header('Cache-Control', 'private, no-cache').header('Referrer-Policy', 'no-referrer');

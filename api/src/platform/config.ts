@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files.js';
 import { smtpFields, smtpSettings, type SmtpSettings } from './smtp-settings.js';
 
 const Settings = z.object({
@@ -11,6 +12,8 @@ const Settings = z.object({
   FAIRSHARE_WORKER: z.enum(['inside', 'outside']).default('inside'),
   DEMO_PASSWORD: z.string().min(8).optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
+  TRUSTED_PROXIES: z.string().regex(/^[\w.:/, ]+$/).default('loopback'),
+  SECURITY_CONTACT: z.string().regex(/^(mailto:|https:\/\/)\S+$/).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   FAIRSHARE_OUTBOUND: z.enum(['public', 'loopback']).default('public'),
   ...smtpFields,
@@ -30,6 +33,10 @@ export interface Config {
   readonly demoPassword: string | undefined;
   /** Where people's browsers find this installation, for links in mails. */
   readonly publicUrl: string;
+  /** The proxies whose word about a request's address and scheme is taken: `loopback`, `uniquelocal`, addresses and ranges. */
+  readonly trustedProxies: string;
+  /** Whom to tell of a weakness: a `mailto:` or `https:` address for security.txt. */
+  readonly securityContact: string | undefined;
   /** The mail server; absent means that mails are kept for an administrator to read. */
   readonly smtp: SmtpSettings | undefined;
   readonly mailFrom: string;
@@ -39,7 +46,7 @@ export interface Config {
 
 /** Refuses a wrong setting with one sentence that names it. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = Settings.safeParse(env);
+  const read = Settings.safeParse(withSecretFiles(env));
   if (!read.success) {
     const first = read.error.issues[0];
     throw new Error(`The setting ${String(first?.path[0])} is not usable: ${first?.message ?? 'unknown reason'}.`);
@@ -55,6 +62,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     worksJobs: s.FAIRSHARE_WORKER === 'inside',
     demoPassword: s.DEMO_PASSWORD,
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
+    trustedProxies: s.TRUSTED_PROXIES,
+    securityContact: s.SECURITY_CONTACT,
     smtp: smtpSettings(s),
     outboundLoopback: s.FAIRSHARE_OUTBOUND === 'loopback',
     mailFrom: s.MAIL_FROM ?? 'Fairshare <fairshare@localhost>',

@@ -10,6 +10,7 @@ import { Database } from './database.js';
 import { Events } from './events.js';
 import { HealthController } from './health.controller.js';
 import { CONNECTION, Jobs } from './jobs.js';
+import { LimitGuard } from './limited.js';
 import { Limits } from './limits.js';
 import { Mail } from './mail.js';
 import { Outbound } from './outbound.js';
@@ -34,6 +35,7 @@ export class PlatformModule {
       providers: [
         ...open,
         { provide: APP_GUARD, useClass: AllowGuard },
+        { provide: APP_GUARD, useClass: LimitGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: validation },

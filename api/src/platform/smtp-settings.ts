@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** The mail server that takes what Fairshare sends. */
@@ -17,7 +16,6 @@ export const smtpFields = {
   SMTP_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   SMTP_USER: z.string().min(1).optional(),
   SMTP_PASSWORD: z.string().min(1).optional(),
-  SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: z.string().includes('@').optional(),
 };
 
@@ -27,7 +25,7 @@ type Fields = { [Name in keyof typeof smtpFields]?: z.infer<(typeof smtpFields)[
 export function smtpSettings(fields: Fields): SmtpSettings | undefined {
   if (!fields.SMTP_URL && !fields.SMTP_HOST) return undefined;
   if (!fields.MAIL_FROM) throw new Error('The setting MAIL_FROM is not usable: with a mail server it must name the address that mails come from.');
-  const password = fields.SMTP_PASSWORD_FILE ? readFileSync(fields.SMTP_PASSWORD_FILE, 'utf8').trim() : fields.SMTP_PASSWORD;
+  const password = fields.SMTP_PASSWORD;
   if (fields.SMTP_URL) return fromUrl(new URL(fields.SMTP_URL), password);
   const port = fields.SMTP_PORT ?? 587;
   return { host: fields.SMTP_HOST as string, port, secure: port === 465, user: fields.SMTP_USER, password };

@@ -6,13 +6,19 @@ import { declareProblems } from './problem.js';
 declareProblems({
   'platform.no-file': [422, 'No file was sent; choose a file first.'],
   'platform.empty-file': [422, 'The file is empty.'],
+  'platform.wrong-file': [422, ({ expected }) => `This is not a file of the right kind: choose one that ends in ${String(expected)}.`],
 });
 
-/** The one file of a multipart request, whole, within the limit. */
-export async function uploadedFile(request: FastifyRequest, maxBytes: number): Promise<{ name: string; content: Buffer }> {
+/**
+ * The one file of a multipart request, whole, within the limit. Its name is looked at for its ending only and is never a
+ * path; what stands in it is for the reader of that kind of file to refuse.
+ */
+export async function uploadedFile(request: FastifyRequest, maxBytes: number, endings: readonly string[]): Promise<{ name: string; content: Buffer }> {
   if (!request.isMultipart()) throw new DomainError('platform.media-type');
   const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } });
   if (!part) throw new DomainError('platform.no-file');
+  const expected = endings.map((ending) => `.${ending}`);
+  if (!expected.some((ending) => part.filename.toLowerCase().endsWith(ending))) throw new DomainError('platform.wrong-file', { expected: expected.join(' or ') });
   const content = await part.toBuffer();
   // The stream may learn that it was cut only after its last piece was read; a part of a file is never taken for the whole.
   if (part.file.truncated) throw new DomainError('platform.too-large');

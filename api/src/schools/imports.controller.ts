@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { importLimit, Limited } from '../platform/limited.js';
 import { uploadedFile } from '../platform/uploads.js';
 import { faultsAsCsv } from './faults-csv.js';
 import { SchoolImports } from './school-imports.service.js';
@@ -25,11 +26,12 @@ export class ImportsController {
   @Post('schools/import')
   @HttpCode(202)
   @Allow('schools.import')
+  @Limited(importLimit)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
   @Answers(StartedSchema, 202)
   async start(@Who() who: Scope, @Query({ schema: ImportQuerySchema }) query: ImportQuery, @Req() request: FastifyRequest) {
-    return this.#imports.start(who, query, await uploadedFile(request, largestFile));
+    return this.#imports.start(who, query, await uploadedFile(request, largestFile, ['csv']));
   }
 
   @Get('imports')

@@ -4,6 +4,7 @@ import { CostSharingAnswerSchema, CostSharingPreviewSchema, type CostSharingPrev
 import { shareCharge } from '@fairshare/domain/sharing';
 import { AllowSignedIn } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 
 @ApiTags('sharing')
 @Controller('cost-sharing')
@@ -12,6 +13,7 @@ export class CostSharingController {
   @Post('preview')
   @HttpCode(200)
   @AllowSignedIn()
+  @Limited({ name: 'preview', points: 240, seconds: 60 })
   @Answers(CostSharingAnswerSchema)
   preview(@Body({ schema: CostSharingPreviewSchema }) body: CostSharingPreview) {
     return shareCharge(body);

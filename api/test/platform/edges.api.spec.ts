@@ -1,0 +1,205 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../src/platform/config.js';
+import { Database } from '../../src/platform/database.js';
+import { giasCsv, giasLine } from '../schools/national-files.js';
+import { startApp, type Client, type TestApp, type TestCollaboration } from '../harness.js';
+
+let app: TestApp;
+let c: TestCollaboration;
+beforeAll(async () => {
+  app = await startApp({ publicUrl: 'http://localhost:3000' });
+  c = await app.collaboration({ schools: 2 });
+});
+
+const preview = { amountPence: 100, rule: { basis: 'equal' }, participants: [{ school: '125556' }, { school: '125562' }] };
+
+/** Raw bytes to the server, and whatever came back before it closed. */
+function raw(bytes: string, stayMs = 5_000): Promise<string> {
+  const { port, hostname } = new URL(app.url);
+  return new Promise((done) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    const timer = setTimeout(() => socket.destroy(), stayMs);
+    socket.on('data', (data) => (answer += data.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      done(answer);
+    });
+  });
+}
+
+describe('headers', () => {
+  it('When anything is answered, then it says what a browser may do with it', async () => {
+    const { headers } = await c.coordinator.get('/api/session');
+    const policy = headers.get('content-security-policy') ?? '';
+    for (const part of ["default-src 'self'", "script-src 'self'", "script-src-attr 'none'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'self'", "form-action 'self'"]) expect(policy).toContain(part);
+    expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:|\*/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('permissions-policy')).toContain('geolocation=()');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    // Over plain HTTP a promise of HTTPS would lock people out.
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('When the installation is reached over HTTPS, then browsers are told to stay there and the cookie stays with it', async () => {
+    const secure = await startApp({ publicUrl: 'https://fairshare.example' });
+    expect((await secure.anonymous().get('/api/session')).headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  });
+
+  it('When headers are larger than any browser sends, then 431', async () => {
+    expect((await fetch(`${app.url}/api/session`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431);
+  });
+
+  it('When a forwarded address comes from no trusted proxy, then it is not believed', async () => {
+    const strict = await startApp({ trustedProxies: '10.0.0.1' });
+    const person = await strict.person('administrator');
+    await person.send('GET', '/api/session', undefined, { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
+    expect(await strict.sql('select 1 from session where address = $1', ['203.0.113.9'])).toEqual([]);
+  });
+});
+
+describe('requests from other sites', () => {
+  it.each([
+    ['another site', { origin: 'https://elsewhere.example' }],
+    ['a sandboxed page', { origin: 'null' }],
+    ['something that is no address', { origin: 'elsewhere' }],
+    ['a browser that says so', { 'sec-fetch-site': 'cross-site' }],
+    ['a neighbour on the same domain', { 'sec-fetch-site': 'same-site' }],
+  ])('When an unsafe request comes from %s, then it is refused', async (_, headers) => {
+    expect(await c.coordinator.post('/api/cost-sharing/preview', preview, headers)).toMatchObject({ status: 403, body: { code: 'platform.other-site' } });
+    expect((await c.coordinator.get('/api/session', headers)).status).toBe(200);
+  });
+
+  it('When it comes from our own pages, then it is taken', async () => {
+    expect((await c.coordinator.post('/api/cost-sharing/preview', preview, { origin: app.url, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  });
+});
+
+describe('bodies', () => {
+  const json = { 'content-type': 'application/json' };
+  const send = (body: string, headers: Record<string, string> = json) =>
+    fetch(`${app.url}/api/cost-sharing/preview`, { method: 'POST', body, headers: { ...headers, cookie: c.coordinator.cookie as string } });
+
+  it('When a body is nested deeply, then it is refused before anything looks at it', async () => {
+    expect(await c.coordinator.post('/api/cost-sharing/preview', JSON.parse(`${'{"a":'.repeat(30)}1${'}'.repeat(30)}`))).toMatchObject({ status: 422, body: { code: 'platform.too-deep' } });
+    const deepest = await send(`${'['.repeat(400_000)}${']'.repeat(400_000)}`);
+    expect([400, 422]).toContain(deepest.status);
+  });
+
+  it('When a body is no JSON, another kind of content, or larger than is read, then 400, 415 and 413', async () => {
+    expect(await (await send('{"a":')).json()).toMatchObject({ status: 400, code: 'platform.malformed' });
+    expect(await (await send('a=1', { 'content-type': 'application/x-www-form-urlencoded' })).json()).toMatchObject({ status: 415, code: 'platform.media-type' });
+    expect(await (await send('<a/>', { 'content-type': 'application/xml' })).json()).toMatchObject({ status: 415 });
+    expect(await (await send(`"${'x'.repeat(1_100_000)}"`)).json()).toMatchObject({ status: 413, code: 'platform.too-large' });
+    expect((await send('{"__proto__":{"admin":true}}')).status).toBe(400);
+  });
+
+  it('When a body trickles, then the connection ends instead of being held', async () => {
+    const server = app.app.getHttpServer() as { requestTimeout: number; headersTimeout: number };
+    const { requestTimeout, headersTimeout } = server;
+    Object.assign(server, { requestTimeout: 300, headersTimeout: 300 });
+    const began = Date.now();
+    const answer = await raw(`POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"email":`, 20_000);
+    expect({ requestTimeout, headersTimeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 20_000 });
+    Object.assign(server, { requestTimeout, headersTimeout });
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(Date.now() - began).toBeLessThan(15_000);
+  });
+
+  it('When a message contradicts itself about its length, then it is not read', async () => {
+    expect(await raw('POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('files', () => {
+  it('When a file is of another kind than is asked for, then it is refused, whatever it is called', async () => {
+    const administrator = await app.person('administrator');
+    const csv = giasCsv([giasLine(1)]);
+    const to = (client: Client, path: string, name: string, content: string | Uint8Array) => client.upload(path, name, content);
+    expect(await to(administrator, '/api/schools/import?kind=gias', 'schools.exe', csv)).toMatchObject({ status: 422, body: { code: 'platform.wrong-file', facts: { expected: '.csv' } } });
+    expect(await to(c.financeOfficer, `/api/collaborations/${c.id}/bank-statements`, 'statement.pdf', csv)).toMatchObject({ status: 422, body: { code: 'platform.wrong-file' } });
+    const zip = new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 9, 0xff, 0xfe]);
+    expect((await to(c.financeOfficer, `/api/collaborations/${c.id}/bank-statements`, 'statement.csv', zip)).status).toBe(422);
+    expect((await to(administrator, '/api/schools/import?kind=gias', '../../../etc/passwd.csv', csv)).status).toBe(202);
+  });
+});
+
+describe('faults', () => {
+  afterEach(() => app.app.useLogger(['error', 'warn']));
+
+  it('When something breaks inside, then the answer has a trace and nothing else', async () => {
+    app.app.useLogger(false);
+    const database = app.app.get(Database);
+    const { read } = database;
+    database.read = () => Promise.reject(new Error('relation "secret_table" at /srv/fairshare/dist/api/src/x.js:12 for postgres://user:password@host'));
+    const answer = await c.coordinator.get(`/api/collaborations/${c.id}/services`);
+    database.read = read;
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toEqual({
+      type: 'urn:fairshare:problem:platform.unexpected', title: 'Unexpected', status: 500, code: 'platform.unexpected', facts: {},
+      detail: 'Something went wrong on our side; nothing was changed. Please quote the trace number.', traceId: answer.headers.get('x-trace-id'),
+    });
+  });
+});
+
+describe('too many', () => {
+  /** What is limited, and one request of it. */
+  const limited: readonly (readonly [name: string, points: number, by: (c: TestCollaboration) => Client, method: string, path: (c: TestCollaboration) => string])[] = [
+    ['preview', 240, (t) => t.coordinator, 'POST', () => '/api/cost-sharing/preview'],
+    ['booking', 120, (t) => t.businessManager, 'POST', (t) => `/api/collaborations/${t.id}/bookings`],
+    ['export', 120, (t) => t.auditor, 'GET', (t) => `/api/collaborations/${t.id}/trail.csv`],
+    ['import', 40, (t) => t.financeOfficer, 'POST', (t) => `/api/collaborations/${t.id}/bank-statements`],
+  ];
+
+  it('When all that is allowed was spent, whichever process it was spent on, then 429 says how long to wait and others go on', async () => {
+    const guarded = await startApp({ limits: true });
+    const t = await guarded.collaboration({ schools: 2 });
+    for (const [name, points, by, method, path] of limited) {
+      const client = by(t);
+      const before = await client.send(method, path(t), method === 'POST' ? {} : undefined);
+      expect([name, before.status]).not.toEqual([name, 429]);
+      // Counts live in the database: another process has just spent the rest.
+      expect(await guarded.sql('update rate_limit set points = $2 where key = $1 returning key', [`${name}:${client.userId}`, points])).toHaveLength(1);
+      const refused = await client.send(method, path(t), method === 'POST' ? {} : undefined);
+      expect([name, refused.status, refused.body.code]).toEqual([name, 429, 'platform.too-many']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      await guarded.sql('update rate_limit set expire = 1 where key = $1', [`${name}:${client.userId}`]);
+      expect((await client.send(method, path(t), method === 'POST' ? {} : undefined)).status).not.toBe(429);
+    }
+    // An address without a person is counted by itself.
+    await guarded.anonymous().get('/api/feeds/none.ics');
+    expect(await guarded.sql(`update rate_limit set points = 1200 where key like 'feed:%' returning key`)).toHaveLength(1);
+    expect((await guarded.anonymous().get('/api/feeds/none.ics')).status).toBe(429);
+  });
+});
+
+describe('whom to tell', () => {
+  it('When a contact is set, then security.txt names it and ends in half a year; else nothing is there', async () => {
+    expect((await app.anonymous().get('/.well-known/security.txt')).status).toBe(404);
+    const named = await startApp({ securityContact: 'mailto:security@fairshare.example', publicUrl: 'https://fairshare.example' });
+    const { text, headers } = await named.anonymous().get('/.well-known/security.txt');
+    expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(text).toMatch(/^Contact: mailto:security@fairshare\.example\nExpires: \S+Z\nPreferred-Languages: en\nCanonical: https:\/\/fairshare\.example\/\.well-known\/security\.txt\n$/);
+    const days = (Date.parse(/Expires: (\S+)/.exec(text)?.[1] as string) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(180);
+  });
+});
+
+describe('secrets', () => {
+  it('When a secret is kept in a file, then it is read from there; when it cannot be, one sentence names the setting', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'fairshare-secret-')), 'url');
+    writeFileSync(path, 'postgres://somebody@database:5432/fairshare\n');
+    expect(readConfig({ DATABASE_URL_FILE: path }).databaseUrl).toBe('postgres://somebody@database:5432/fairshare');
+    expect(() => readConfig({ DATABASE_URL_FILE: '/nowhere/at/all' })).toThrow('The file named by DATABASE_URL_FILE cannot be read (ENOENT).');
+    expect(() => readConfig({ SECURITY_CONTACT: 'somebody' })).toThrow('The setting SECURITY_CONTACT is not usable');
+  });
+});
