@@ -36,7 +36,7 @@ async function startProgram(databaseUrl) {
   const { Clock } = await dist('api/src/platform/clock.js');
   const { Passwords } = await dist('api/src/identity/passwords.js');
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
-  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, publicUrl: 'http://localhost', trustedProxies: 'loopback' };
+  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
   const app = await createApp(config, connection);
   app.get(Clock).now = () => new Date(`${today}T07:00:00Z`);
   await app.listen(0, '127.0.0.1');
@@ -233,7 +233,7 @@ async function makeCollaboration(owner, number, specialists, hash) {
     }
     await q(`insert into service (id, collaboration_id, name, kind, colour, for_staff) values ($1, $2, 'Psychology', 'educational-psychology', 'blue', true)`, [serviceId, id]);
     await q(`insert into supplier (id, collaboration_id, name, kind) values ($1, $2, 'Supplier', 'company')`, [supplierId, id]);
-    await q(`insert into specialist (id, name) select s, 'Dr ' || left(s::text, 4) from unnest($1::uuid[]) s`, [specialistIds]);
+    await q(`insert into specialist (id, name) select s, '{sealed:' || s || ':A}' from unnest($1::uuid[]) s`, [specialistIds]);
     await q(`insert into engagement (id, collaboration_id, specialist_id, supplier_id, from_on) select gen_random_uuid(), $1, s, $2, '2020-01-01' from unnest($3::uuid[]) s`, [id, supplierId, specialistIds]);
     const periods = JSON.stringify([1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 480, endMinute: 1080 })));
     await q(`insert into working_pattern (id, collaboration_id, specialist_id, valid_from, term_time_only, periods) select gen_random_uuid(), $1, s, '2020-01-01', false, $2 from unnest($3::uuid[]) s`, [id, periods, specialistIds]);

@@ -33,7 +33,7 @@ async function startProgram(databaseUrl) {
   const { createApp } = await dist('api/src/app.js');
   const { loadMigrations, prepareDatabase } = await dist('api/src/platform/prepare.js');
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
-  const app = await createApp({ port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, publicUrl: 'http://localhost', trustedProxies: 'loopback' }, connection);
+  const app = await createApp({ port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' }, connection);
   await app.init();
   return app;
 }

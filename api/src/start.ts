@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { createApp } from './app.js';
 import { Demonstration } from './demo/demonstration.js';
 import { discardInterruptedDemonstration } from './demo/interrupted.js';
@@ -47,7 +49,8 @@ async function run(config: Config, options: StartOptions, stops: (() => Promise<
   if (config.demo) await discardInterruptedDemonstration(url, !config.databaseUrl, say);
   const connection = await prepareDatabase(url, await loadMigrations(options.migrationsFolder), say);
   const demoPassword = config.demo ? (config.demoPassword ?? (dataDir ? secretOf(dataDir, 'demoPassword', readablePassword) : undefined)) : undefined;
-  const settings = { ...config, worksJobs: config.worksJobs || options.worker, demoPassword };
+  const installationKey = config.installationKey || keyOfDataFolder(dataDir ?? config.dataDir);
+  const settings = { ...config, worksJobs: config.worksJobs || options.worker, demoPassword, installationKey };
   const app = await createApp(settings, connection, options.worker ? undefined : options.webRoot);
   stops.push(() => app.close());
   if (options.worker) {
@@ -70,6 +73,12 @@ async function databaseOf(config: Config, options: StartOptions, stops: (() => P
   const embedded = await startEmbeddedPostgres(config.dataDir, say);
   stops.push(() => embedded.stop());
   return embedded;
+}
+
+/** Without FAIRSHARE_KEY the installation makes its key at the first start and keeps it beside the data, for its own account only. */
+function keyOfDataFolder(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true });
+  return secretOf(dataDir, 'installationKey', () => randomBytes(32).toString('base64url'));
 }
 
 /** Three groups that can be read aloud over a telephone. */

@@ -5,10 +5,13 @@ import pg from 'pg';
 import type { Role } from '@fairshare/contract/identity';
 import { createApp } from '../src/app.js';
 import { Passwords } from '../src/identity/passwords.js';
+import { systemScope } from '../src/platform/actor.js';
 import { Clock } from '../src/platform/clock.js';
 import type { Config } from '../src/platform/config.js';
 import type { Connection } from '../src/platform/data-source.js';
+import { Database } from '../src/platform/database.js';
 import { newId } from '../src/platform/new-id.js';
+import { Personal, type KeyKind } from '../src/platform/personal.js';
 import { Client } from './client.js';
 
 export { Client, type Answer } from './client.js';
@@ -70,6 +73,16 @@ export class TestApp {
     return (await this.#owner.query<Row>(text, [...values])).rows;
   }
 
+  /** A personal text as it is stored, with the key of a person, a specialist or a school in a collaboration. */
+  seal(keyId: string, text: string, kind: KeyKind = 'person'): Promise<string> {
+    return this.app.get(Database).write(systemScope(), (tx) => this.app.get(Personal).seal(tx, keyId, text, kind));
+  }
+
+  /** What is stored, as people read it. */
+  reveal<T>(stored: T): Promise<T> {
+    return this.app.get(Personal).reveal(stored);
+  }
+
   /** Somebody who is not signed in. */
   anonymous(): Client {
     return new Client(this.url);
@@ -80,7 +93,9 @@ export class TestApp {
     this.#passwordHash ??= await this.app.get(Passwords).hash(testPassword);
     const id = newId();
     const email = `${role}-${randomBytes(6).toString('hex')}@test.example`;
-    await this.sql('insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [id, email, `Test ${role}`, this.#passwordHash]);
+    await this.sql('insert into app_user (id, email, email_index, name, password_hash) values ($1, $2, $3, $4, $5)', [
+      id, await this.seal(id, email), this.app.get(Personal).lookup(email), await this.seal(id, `Test ${role}`), this.#passwordHash,
+    ]);
     await this.sql('insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id) values ($1, $2, $3, $4, $5, $6)', [
       newId(), id, role, where.collaborationId ?? null, where.schoolUrn ?? null, where.specialistId ?? null,
     ]);
@@ -141,6 +156,7 @@ export class TestApp {
 
 export const testConfig: Config = {
   port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: '', demo: false, limits: false, worksJobs: true, demoPassword: undefined, trustedProxies: 'loopback', securityContact: undefined,
+  installationKey: 'the key of tests, known to everybody',
   publicUrl: 'https://fairshare.test', smtp: undefined, mailFrom: 'Fairshare <fairshare@fairshare.test>', outboundLoopback: false,
 };
 

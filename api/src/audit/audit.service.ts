@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import type { Scope } from '../platform/actor.js';
 import { Database } from '../platform/database.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { seeing, TrailQueries, type Chain } from './trail.queries.js';
 
@@ -11,11 +12,13 @@ import { seeing, TrailQueries, type Chain } from './trail.queries.js';
 @Injectable()
 export class AuditService {
   readonly #database: Database;
+  readonly #personal: Personal;
   readonly #queries: TrailQueries;
   readonly #trail: Trail;
 
-  constructor(database: Database, queries: TrailQueries, trail: Trail) {
+  constructor(database: Database, personal: Personal, queries: TrailQueries, trail: Trail) {
     this.#database = database;
+    this.#personal = personal;
     this.#queries = queries;
     this.#trail = trail;
   }
@@ -40,7 +43,7 @@ export class AuditService {
       await this.#trail.record(tx, who, {
         action: 'audit.trail-exported', collaborationId: chain, subjectKind: 'trail', subjectId: chain ?? 'above', kind: 'reading', after: { format, lines: entries.length, ...filter },
       });
-      return entries;
+      return this.#personal.reveal(entries, tx);
     });
   }
 }

@@ -6,7 +6,9 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Check('mail_known_state', `state in ('waiting', 'sent', 'failed', 'kept')`)
 @Check('mail_known_method', `calendar_method in ('REQUEST', 'CANCEL', 'PUBLISH')`)
 @Check('mail_sent_says_when', `(state = 'sent') = (sent_at is not null)`)
+@Check('mail_encrypted', `to_address like '{sealed:%' and subject like '{sealed:%' and html like '{sealed:%' and calendar_content like '{sealed:%' and last_error like '{sealed:%'`)
 @Index('mail_by_time', ['createdAt'])
+@Index('mail_by_reader', ['toIndex'])
 @Index('mail_by_subject', ['aboutId'], { where: 'about_id is not null' })
 export class MailEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mail_pk' })
@@ -19,8 +21,13 @@ export class MailEntity {
   @Column('uuid', { nullable: true })
   collaborationId: string | null;
 
+  /** Encrypted, as is all that the mail says. */
   @Column('text')
   toAddress: string;
+
+  /** By it the mails to somebody are found. */
+  @Column('text', { nullable: true })
+  toIndex: string | null;
 
   @Column('text')
   subject: string;

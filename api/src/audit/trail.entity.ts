@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('trail')
 @Check('trail_known_kind', `kind in ('change', 'reading')`)
 @Check('trail_on_behalf_whole', `(on_behalf_of is null) = (on_behalf_name is null)`)
+@Check('trail_encrypted', `address like '{sealed:%'`)
 @Index('trail_by_collaboration', ['collaborationId', 'happenedAt'])
 @Index('trail_by_person', ['userId', 'happenedAt'])
 export class TrailEntity {

@@ -5,6 +5,7 @@ import { isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kerne
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { AbsenceEntity } from './absence.entity.js';
 import { TimeTaken } from './time-taken.js';
@@ -12,10 +13,12 @@ import { TimeTaken } from './time-taken.js';
 /** Absences as they are kept: the reason for one's own collaboration, the time for everybody who might book. */
 @Injectable()
 export class Absences {
+  readonly #personal: Personal;
   readonly #timeTaken: TimeTaken;
   readonly #trail: Trail;
 
-  constructor(timeTaken: TimeTaken, trail: Trail) {
+  constructor(personal: Personal, timeTaken: TimeTaken, trail: Trail) {
+    this.#personal = personal;
     this.#timeTaken = timeTaken;
     this.#trail = trail;
   }
@@ -34,7 +37,7 @@ export class Absences {
   async add(tx: Tx, who: Scope, collaborationId: string, specialistId: string, wanted: NewAbsence & { period: InstantPeriod }, now: Instant): Promise<AbsenceEntity> {
     const { period, reason, note } = wanted;
     const absence: AbsenceEntity = {
-      id: newId(), collaborationId, specialistId, ...period, reason, note: note ?? null, recordedBy: who.name, recordedAt: now, withdrawnAt: null,
+      id: newId(), collaborationId, specialistId, ...period, reason, note: await this.#personal.sealOrNull(tx, specialistId, note), recordedBy: who.name, recordedAt: now, withdrawnAt: null,
     };
     await tx.getRepository(AbsenceEntity).insert(absence);
     await this.#timeTaken.take(tx, [{ resourceKind: 'absence', resourceId: specialistId, ...period, siteUrn: null, holderId: absence.id }]);

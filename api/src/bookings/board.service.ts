@@ -46,7 +46,7 @@ export class BoardService {
       const urn = query.schoolUrn ?? (await this.#schools.members(tx, collaborationId, query.from, query.to))[0]?.urn ?? '';
       const [calendar] = await this.#schools.calendars(tx, collaborationId, [urn], query.from, query.to);
       const days = daysOf(query).map((date) => ({ date, closed: closedOn(calendar, date) }));
-      const rows = await this.#specialists(tx, who, collaborationId, query);
+      const rows = await this.#views.byName(tx, await this.#specialists(tx, who, collaborationId, query));
       if (rows.length === 0) return { days, specialists: [], bookings: [] };
       const cells = await this.#cells(tx, collaborationId, urn, query, rows);
       return { days, specialists: rows.map((row) => shownRow(row, cells)), bookings: await this.#bookings(tx, who, collaborationId, zone, query, rows) };
@@ -64,7 +64,7 @@ export class BoardService {
          join specialist p on p.id = x.specialist_id
         where x.collaboration_id = $1 and a.starts_on <= $3 and a.ends_on >= $2 and e.from_on <= $3 and (e.until_on is null or e.until_on >= $2)
           and ($4::uuid is null or a.id = $4) and ($5::uuid is null or p.id = $5)
-        group by p.id, p.name order by p.name, p.id`,
+        group by p.id, p.name order by p.id`,
       [collaborationId, query.from, query.to, query.agreementId ?? null, isSpecialistOnly(who) ? who.specialistId : null],
     );
   }

@@ -66,8 +66,9 @@ export class BookingMail implements OnModuleInit {
     const [first] = coming;
     // What is over needs no mail: a past term is entered, or the queue was long away.
     if (!first) return;
-    const { told, former, onBehalfOf, zone } = await this.#readers.of(tx, what);
-    const words = { by: what.by, onBehalfOf, zone, link: this.#mail.link(`/c/${what.collaborationId}/calendar?booking=${first.id}`), choose: this.#mail.link(`/c/${what.collaborationId}/calendar/subscribe`) };
+    const { told, former, onBehalfOf, zone } = await this.#mail.readable(tx, await this.#readers.of(tx, what));
+    const { by } = await this.#mail.readable(tx, { by: what.by });
+    const words = { by, onBehalfOf, zone, link: this.#mail.link(`/c/${what.collaborationId}/calendar?booking=${first.id}`), choose: this.#mail.link(`/c/${what.collaborationId}/calendar/subscribe`) };
     for (const reader of told) await this.#send(tx, what, reader, what.tidings, coming, words);
     const gone = coming.map((one) => ({ ...one, cancelled: true }));
     for (const reader of former) await this.#send(tx, what, reader, 'cancelled', gone, words);
@@ -97,7 +98,7 @@ export class BookingMail implements OnModuleInit {
         where b.collaboration_id = $1 and b.id = any ($2::uuid[]) order by b.starts_at, b.id`,
       [collaborationId, bookingIds],
     );
-    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime(), changedAt: row.changedAt.getTime() }));
+    return (await this.#mail.readable(tx, rows)).map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime(), changedAt: row.changedAt.getTime() }));
   }
 }
 

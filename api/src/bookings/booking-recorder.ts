@@ -32,7 +32,9 @@ export class BookingRecorder {
     this.#teller = teller;
   }
 
-  async booked(tx: Tx, who: Scope, stored: readonly StoredBooking[], entries: readonly EntitlementEntry[], margins: Margins, now: Instant): Promise<readonly StoredBooking[]> {
+  async booked(tx: Tx, who: Scope, asked: readonly StoredBooking[], entries: readonly EntitlementEntry[], margins: Margins, now: Instant): Promise<readonly StoredBooking[]> {
+    const stored: StoredBooking[] = [];
+    for (const one of asked) stored.push(await this.#store.sealed(tx, one));
     await this.#desk.take(tx, stored.map(({ booking }) => booking), margins);
     const [first] = stored;
     if (!first) return stored;

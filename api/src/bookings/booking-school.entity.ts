@@ -7,7 +7,7 @@ import { BookingEntity } from './booking.entity.js';
 @ForeignKey(() => BookingEntity, ['collaborationId', 'bookingId'], ['collaborationId', 'id'], { name: 'booking_school_booking_fk' })
 @ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'booking_school_school_fk' })
 @Check('booking_school_minutes_not_negative', 'minutes >= 0')
-@Check('booking_school_reference_short', 'length(reference) <= 200')
+@Check('booking_school_encrypted', `reference like '{sealed:%'`)
 @Index('booking_school_by_school', ['collaborationId', 'urn', 'bookingId'])
 export class BookingSchoolEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'booking_school_pk' })
@@ -27,7 +27,7 @@ export class BookingSchoolEntity {
   @Column('integer', { nullable: true })
   minutes: number | null;
 
-  /** The school's own word for what it is about: read by that school and the named specialist only. */
+  /** The school's own word for what it is about: read by that school and the named specialist only, encrypted with the school's key. */
   @Column('text', { nullable: true })
   reference: string | null;
 }

@@ -4,6 +4,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import { sql, type Tx } from '../platform/database.js';
+import { Personal } from '../platform/personal.js';
 import { entitlementRows } from './entitlement-ledger.js';
 
 /** A booking as it is stored, with what the domain has no use for. */
@@ -51,6 +52,21 @@ const withSchools = `
 /** Bookings as rows and back. Nobody is a user whose id is empty: the house itself. */
 @Injectable()
 export class BookingStore {
+  readonly #personal: Personal;
+
+  constructor(personal: Personal) {
+    this.#personal = personal;
+  }
+
+  /** The same booking with the schools' references as they may be stored and kept as an answer: encrypted with each school's key. */
+  async sealed(tx: Tx, stored: StoredBooking): Promise<StoredBooking> {
+    const references: Record<string, string> = {};
+    for (const [urn, text] of Object.entries(stored.references)) {
+      references[urn] = await this.#personal.seal(tx, this.#personal.keyOfSchool(stored.booking.collaborationId, urn), text, 'school');
+    }
+    return { ...stored, references };
+  }
+
   /** @throws `platform.not-found` when it is foreign or missing. */
   async one(tx: Tx, collaborationId: string, bookingId: string, options: { forUpdate?: boolean } = {}): Promise<StoredBooking> {
     const [row] = await sql<Row>(tx, `${withSchools} where b.collaboration_id = $1 and b.id = $2 ${options.forUpdate ? 'for update of b' : ''}`, [collaborationId, bookingId]);

@@ -3,6 +3,7 @@ import type { Booking } from '@fairshare/contract/bookings';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { sql, type Tx } from '../platform/database.js';
+import { Personal } from '../platform/personal.js';
 import { actionsFor, mayReadReference } from './booking-access.js';
 import type { StoredBooking } from './booking-store.js';
 
@@ -16,6 +17,17 @@ interface NameRow {
 /** Bookings as people see them: with names, and with a school's reference only for who may read it. */
 @Injectable()
 export class BookingViews {
+  readonly #personal: Personal;
+
+  constructor(personal: Personal) {
+    this.#personal = personal;
+  }
+
+  /** In the order of their names, which the database cannot read. */
+  async byName<T extends { readonly name: string }>(tx: Tx, rows: readonly T[]): Promise<T[]> {
+    return (await this.#personal.reveal([...rows], tx)).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  }
+
   async one(tx: Tx, who: Scope, stored: StoredBooking): Promise<Booking> {
     const [shown] = await this.all(tx, who, stored.booking.collaborationId, [stored]);
     return shown as Booking;

@@ -26,7 +26,6 @@ interface EventRow {
   endsAt: Date;
   changedAt: Date;
   service: string;
-  specialist: string;
   place: string | null;
   schools: string[];
 }
@@ -97,14 +96,13 @@ export class FeedsService {
     const now = this.#clock.now().getTime();
     return sql<EventRow>(
       tx,
-      `select b.id, b.state, b.sequence, b.starts_at as "startsAt", b.ends_at as "endsAt", b.changed_at as "changedAt", v.name as service, p.name as specialist,
+      `select b.id, b.state, b.sequence, b.starts_at as "startsAt", b.ends_at as "endsAt", b.changed_at as "changedAt", v.name as service,
               (select name from school where urn = b.place_urn) as place,
               (select array_agg(c.name order by s.position) from booking_school s join school c on c.urn = s.urn
                 where s.collaboration_id = b.collaboration_id and s.booking_id = b.id) as schools
          from booking b
          join agreement a on a.collaboration_id = b.collaboration_id and a.id = b.agreement_id
          join service v on v.collaboration_id = a.collaboration_id and v.id = a.service_id
-         join specialist p on p.id = b.specialist_id
         where b.collaboration_id = $1 and b.starts_at >= $2 and b.starts_at < $3 and b.state not in ('held', 'declined', 'expired')
           and ($4 <> 'specialist' or b.specialist_id::text = $5)
           and ($4 <> 'school' or exists (select 1 from booking_school s where s.collaboration_id = b.collaboration_id and s.booking_id = b.id and s.urn = $5))
@@ -142,7 +140,7 @@ function shownFeed({ id, kind, subject, createdAt }: CalendarFeedEntity): Feed {
   return { id, kind, subject, createdAt: isoOf(createdAt) };
 }
 
-/** Never the schools' own references: a feed is read by programs that nobody here knows. */
+/** No person's name and none of the schools' own references: a feed is read by programs that nobody here knows. */
 function eventOf(row: EventRow): CalendarEvent {
   const status = row.state === 'cancelled' ? 'CANCELLED' : row.state === 'requested' || row.state === 'needs-replanning' ? 'TENTATIVE' : 'CONFIRMED';
   return {
@@ -152,7 +150,7 @@ function eventOf(row: EventRow): CalendarEvent {
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt.getTime(),
     status,
-    summary: `${row.service}: ${row.specialist}, ${row.schools.join(', ')}`,
+    summary: `${row.service}: ${row.schools.join(', ')}`,
     location: row.place,
   };
 }

@@ -45,7 +45,7 @@ export class AccountService {
     if (user?.passwordHash && !(await this.#passwords.matches(user.passwordHash, wanted.current ?? ''))) {
       throw new DomainError('identity.wrong-current-password');
     }
-    const hash = await this.#passwords.choose(wanted.password, actor);
+    const hash = await this.#passwords.choose(wanted.password, await this.#users.readable(actor));
     await this.#changes.make(actor, 'identity.password-changed', async (tx) => {
       await this.#users.setPassword(tx, actor.userId, hash);
       await endSessions(tx, actor.userId, actor.sessionId);

@@ -8,6 +8,7 @@ import { OwnChanges } from './own-changes.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import type { Site } from './site.js';
+import { UserStore } from './user-store.js';
 
 /** Setting up and taking away one's own second factors. */
 @Injectable()
@@ -16,16 +17,19 @@ export class OwnFactors {
   readonly #codes: OneTimeCodes;
   readonly #recovery: RecoveryCodes;
   readonly #passkeys: Passkeys;
+  readonly #users: UserStore;
 
-  constructor(changes: OwnChanges, codes: OneTimeCodes, recovery: RecoveryCodes, passkeys: Passkeys) {
+  constructor(changes: OwnChanges, codes: OneTimeCodes, recovery: RecoveryCodes, passkeys: Passkeys, users: UserStore) {
     this.#changes = changes;
     this.#codes = codes;
     this.#recovery = recovery;
     this.#passkeys = passkeys;
+    this.#users = users;
   }
 
-  beginAuthenticator(actor: Actor): Promise<{ secret: string; uri: string }> {
-    return this.#codes.begin(actor.userId, actor.email);
+  async beginAuthenticator(actor: Actor): Promise<{ secret: string; uri: string }> {
+    const { email } = await this.#users.readable({ email: actor.email });
+    return this.#codes.begin(actor.userId, email);
   }
 
   confirmAuthenticator(actor: Actor, code: string): Promise<RecoveryCodesShown> {

@@ -19,7 +19,8 @@ export class PasswordCheck {
   }
 
   /** A try is counted before it is looked at, so that many at once are no more than many one after another. */
-  async checked({ email, password }: Credentials, address: string | null, refusal = 'identity.wrong-credentials'): Promise<User> {
+  async checked(shown: Credentials, address: string | null, refusal = 'identity.wrong-credentials'): Promise<User> {
+    const { email, password } = await this.#users.readable(shown);
     await this.#tries.count('password', email, address);
     const user = await this.#users.activeByEmail(email);
     const matches = await this.#passwords.matches(user?.passwordHash, password);

@@ -5,6 +5,7 @@ import { sql, type Tx } from '../platform/database.js';
 /** Somebody with a role in a collaboration, once for each role. */
 export interface PersonInRole {
   readonly userId: string;
+  /** Encrypted, like the address. */
   readonly name: string;
   readonly email: string;
   readonly role: Role;
@@ -21,7 +22,7 @@ export class PeopleQueries {
     return sql<PersonInRole>(
       tx,
       `select u.id as "userId", u.name, u.email::text as email, g.role, g.school_urn as "schoolUrn", g.specialist_id as "specialistId"
-         from role_grant g join app_user u on u.id = g.user_id where g.collaboration_id = $1 and u.active order by u.name, u.id`,
+         from role_grant g join app_user u on u.id = g.user_id where g.collaboration_id = $1 and u.active order by u.id`,
       [collaborationId],
     );
   }

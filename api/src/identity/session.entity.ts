@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { UserEntity } from './user.entity.js';
 
 /** A browser that is signed in. Only the hash of its secret is kept. */
 @Entity('session')
 @ForeignKey(() => UserEntity, ['userId'], ['id'], { name: 'session_user_fk', onDelete: 'CASCADE' })
+@Check('session_encrypted', `address like '{sealed:%' and device like '{sealed:%'`)
 @Unique('session_id_once', ['id'])
 export class SessionEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'session_pk' })

@@ -6,6 +6,7 @@ import { systemScope, type Actor, type Grant } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { UserStore, type SessionRow } from './user-store.js';
 
@@ -49,12 +50,14 @@ export class Sessions {
   readonly #users: UserStore;
   readonly #clock: Clock;
   readonly #trail: Trail;
+  readonly #personal: Personal;
 
-  constructor(database: Database, users: UserStore, clock: Clock, trail: Trail) {
+  constructor(database: Database, users: UserStore, clock: Clock, trail: Trail, personal: Personal) {
     this.#database = database;
     this.#users = users;
     this.#clock = clock;
     this.#trail = trail;
+    this.#personal = personal;
   }
 
   /**
@@ -75,7 +78,8 @@ export class Sessions {
         tx,
         `insert into session (token_hash, id, user_id, created_at, last_seen_at, proved_at, expires_at, address, device, second_factor)
          values ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8)`,
-        [hashOf(token), newId(), user.id, now, new Date(now.getTime() + absoluteMs), browser.address, browser.device, proof.secondFactor],
+        [hashOf(token), newId(), user.id, now, new Date(now.getTime() + absoluteMs), await this.#personal.sealOrNull(tx, user.id, browser.address),
+          await this.#personal.sealOrNull(tx, user.id, browser.device), proof.secondFactor],
       );
       await this.#trail.record(tx, who, { action: 'identity.signed-in', collaborationId: null, subjectKind: 'user', subjectId: user.id, after: proof });
     });

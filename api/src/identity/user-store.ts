@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Person, Role } from '@fairshare/contract/identity';
 import { Database, sql, type Tx } from '../platform/database.js';
+import { Personal } from '../platform/personal.js';
 
-/** A person who can sign in, as identity's own services need them. */
+/** A person who can sign in, as identity's own services need them; name and address as they are stored, which is encrypted. */
 export interface User {
   readonly id: string;
   readonly email: string;
@@ -37,13 +38,23 @@ interface PersonRow {
 
 const columns = 'id, email, name, password_hash as "passwordHash"';
 
-/** The one place that reads and writes `app_user`: names and addresses of people pass here and nowhere else. */
+/**
+ * The one place that reads and writes `app_user`. Names and addresses are encrypted here and stay so on their way through
+ * the house; they are opened at its edge.
+ */
 @Injectable()
 export class UserStore {
   readonly #database: Database;
+  readonly #personal: Personal;
 
-  constructor(database: Database) {
+  constructor(database: Database, personal: Personal) {
     this.#database = database;
+    this.#personal = personal;
+  }
+
+  /** Names and addresses as people read them, for the few who have to look: a password must not be one's own name. */
+  readable<T>(value: T): Promise<T> {
+    return this.#personal.reveal(value);
   }
 
   async anybody(): Promise<boolean> {
@@ -51,7 +62,7 @@ export class UserStore {
   }
 
   async activeByEmail(email: string): Promise<User | undefined> {
-    const [user] = await this.#database.plain<User>(`select ${columns} from app_user where email = $1 and active`, [email]);
+    const [user] = await this.#database.plain<User>(`select ${columns} from app_user where email_index = $1 and active`, [this.#personal.lookup(email)]);
     return user;
   }
 
@@ -61,20 +72,20 @@ export class UserStore {
   }
 
   async idOf(tx: Tx, email: string): Promise<string | undefined> {
-    const [user] = await sql<{ id: string }>(tx, 'select id from app_user where email = $1', [email]);
+    const [user] = await sql<{ id: string }>(tx, 'select id from app_user where email_index = $1', [this.#personal.lookup(email)]);
     return user?.id;
   }
 
   async add(tx: Tx, user: User): Promise<void> {
-    await sql(tx, 'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [user.id, user.email, user.name, user.passwordHash]);
+    await sql(tx, 'insert into app_user (id, email, email_index, name, password_hash) values ($1, $2, $3, $4, $5)', await this.#stored(tx, user));
   }
 
   /** @returns false when somebody has this e-mail already. */
   async addUnlessThere(tx: Tx, user: User): Promise<boolean> {
     const made = await sql(
       tx,
-      'insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4) on conflict (email) do nothing returning id',
-      [user.id, user.email, user.name, user.passwordHash],
+      'insert into app_user (id, email, email_index, name, password_hash) values ($1, $2, $3, $4, $5) on conflict (email_index) do nothing returning id',
+      await this.#stored(tx, user),
     );
     return made.length > 0;
   }
@@ -84,7 +95,7 @@ export class UserStore {
   }
 
   async setName(tx: Tx, id: string, name: string): Promise<void> {
-    await sql(tx, 'update app_user set name = $2 where id = $1', [id, name]);
+    await sql(tx, 'update app_user set name = $2 where id = $1', [id, await this.#personal.seal(tx, id, name)]);
   }
 
   /** The session of a cookie with its person and roles; nothing when it is over. */
@@ -101,7 +112,7 @@ export class UserStore {
     );
   }
 
-  /** People with a role in the collaboration, by name. */
+  /** People with a role in the collaboration, by name: since names are encrypted, they are put in order here. */
   async withRoles(tx: Tx, collaborationId: string, only: { userId?: string; limit: number; offset: number }): Promise<Person[]> {
     const rows = await sql<PersonRow>(
       tx,
@@ -110,9 +121,16 @@ export class UserStore {
                 'schoolUrn', g.school_urn, 'specialistId', g.specialist_id)) order by g.granted_at, g.id) as grants
          from role_grant g join app_user u on u.id = g.user_id
         where g.collaboration_id = $1 and ($2::uuid is null or u.id = $2)
-        group by u.id order by u.name, u.id limit $3 offset $4`,
-      [collaborationId, only.userId ?? null, only.limit, only.offset],
+        group by u.id order by u.id`,
+      [collaborationId, only.userId ?? null],
     );
-    return rows.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
+    const readable = await this.#personal.reveal(rows.map(({ user_id, name }) => ({ user_id, name })), tx);
+    const names = new Map(readable.map((r) => [r.user_id, r.name]));
+    const inOrder = rows.sort((a, b) => (names.get(a.user_id) ?? '').localeCompare(names.get(b.user_id) ?? '', 'en-GB')).slice(only.offset, only.offset + only.limit);
+    return inOrder.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
+  }
+
+  async #stored(tx: Tx, user: User) {
+    return [user.id, await this.#personal.seal(tx, user.id, user.email), this.#personal.lookup(user.email), await this.#personal.seal(tx, user.id, user.name), user.passwordHash];
   }
 }

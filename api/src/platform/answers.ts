@@ -1,8 +1,9 @@
 import { applyDecorators, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiResponse } from '@nestjs/swagger';
-import { map, type Observable } from 'rxjs';
+import { mergeMap, type Observable } from 'rxjs';
 import type { z } from 'zod';
+import { Personal } from './personal.js';
 
 const ANSWER = 'fairshare:answer';
 
@@ -13,23 +14,26 @@ export function Answers(schema: z.ZodType, status = 200, description = 'What was
 
 /**
  * The same for an answer of thousands of lines whose service puts each of them together from the contract's fields and
- * nothing else: it is documented, and sent as it is, since checking it would cost more than finding it.
+ * nothing else: it is documented, and sent as it is, since checking it would cost more than finding it. It names nobody:
+ * names would not be opened.
  */
 export function AnswersAsBuilt(schema: z.ZodType, status = 200, description = 'What was asked for.') {
   return applyDecorators(ApiResponse({ status, description, standardSchema: schema }));
 }
 
-/** Sends only what the contract names: an unknown column never leaves the house. */
+/** Sends only what the contract names: an unknown column never leaves the house. Names are opened here, at the edge, and nowhere before. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   readonly #reflector: Reflector;
+  readonly #personal: Personal;
 
-  constructor(reflector: Reflector) {
+  constructor(reflector: Reflector, personal: Personal) {
     this.#reflector = reflector;
+    this.#personal = personal;
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const schema = this.#reflector.get<z.ZodType | undefined>(ANSWER, context.getHandler());
-    return schema ? next.handle().pipe(map((value: unknown) => schema.parse(value))) : next.handle();
+    return schema ? next.handle().pipe(mergeMap(async (value: unknown) => schema.parse(await this.#personal.reveal(value)))) : next.handle();
   }
 }

@@ -12,6 +12,7 @@ const Settings = z.object({
   FAIRSHARE_WORKER: z.enum(['inside', 'outside']).default('inside'),
   DEMO_PASSWORD: z.string().min(8).optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
+  FAIRSHARE_KEY: z.string().min(32).optional(),
   TRUSTED_PROXIES: z.string().regex(/^[\w.:/, ]+$/).default('loopback'),
   SECURITY_CONTACT: z.string().regex(/^(mailto:|https:\/\/)\S+$/).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -31,6 +32,8 @@ export interface Config {
   /** False when jobs are left to separate `npm run worker` processes. */
   readonly worksJobs: boolean;
   readonly demoPassword: string | undefined;
+  /** What the keys of people are wrapped with; the start makes one in the data folder when none is given. */
+  readonly installationKey: string;
   /** Where people's browsers find this installation, for links in mails. */
   readonly publicUrl: string;
   /** The proxies whose word about a request's address and scheme is taken: `loopback`, `uniquelocal`, addresses and ranges. */
@@ -61,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     limits: s.FAIRSHARE_LIMITS === 'on',
     worksJobs: s.FAIRSHARE_WORKER === 'inside',
     demoPassword: s.DEMO_PASSWORD,
+    installationKey: s.FAIRSHARE_KEY ?? '',
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     trustedProxies: s.TRUSTED_PROXIES,
     securityContact: s.SECURITY_CONTACT,

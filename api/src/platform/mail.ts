@@ -7,6 +7,8 @@ import { Database, sql, type Tx } from './database.js';
 import { jobKind, Jobs } from './jobs.js';
 import { deliverBySmtp, refusedForGood, type StoredMail } from './mail-transport.js';
 import { newId } from './new-id.js';
+import { Personal } from './personal.js';
+import { keyIdOf } from './vault.js';
 
 export interface NewMail {
   readonly to: string;
@@ -45,12 +47,14 @@ export class Mail implements OnModuleInit {
   readonly #clock: Clock;
   readonly #database: Database;
   readonly #jobs: Jobs;
+  readonly #personal: Personal;
 
-  constructor(@Inject(CONFIG) config: Config, clock: Clock, database: Database, jobs: Jobs) {
+  constructor(@Inject(CONFIG) config: Config, clock: Clock, database: Database, jobs: Jobs, personal: Personal) {
     this.#config = config;
     this.#clock = clock;
     this.#database = database;
     this.#jobs = jobs;
+    this.#personal = personal;
   }
 
   onModuleInit(): void {
@@ -68,6 +72,11 @@ export class Mail implements OnModuleInit {
     return { name: (name ?? '').trim() || 'Fairshare', email: email as string };
   }
 
+  /** Names and addresses as a mail says them. */
+  readable<T>(tx: Tx, value: T): Promise<T> {
+    return this.#personal.reveal(value, tx);
+  }
+
   now(): number {
     return this.#clock.now().getTime();
   }
@@ -77,16 +86,21 @@ export class Mail implements OnModuleInit {
     return new URL(path, this.#config.publicUrl).href;
   }
 
+  /** Everything in it is stored encrypted: with the reader's key when the address is one that is stored, else with a key of the mail's own. */
   async send(tx: Tx, mail: NewMail): Promise<void> {
     const id = newId();
+    const reader = keyIdOf(mail.to);
+    const { to, subject, text, calendar } = await this.readable(tx, { to: mail.to, subject: mail.subject, text: mail.text, calendar: mail.calendar?.content });
+    const html = await this.#personal.reveal(mail.html, tx, inHtml);
+    const seal = (said: string | undefined) => this.#personal.sealOrNull(tx, reader ?? id, said, reader ? 'person' : 'mail');
     const [stored] = await sql(
       tx,
-      `insert into mail (id, message_id, collaboration_id, to_address, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      `insert into mail (id, message_id, collaboration_id, to_address, to_index, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        on conflict (message_id) do nothing returning id`,
       [
-        id, `<${mail.once ? `${mail.once}.${readerOf(mail)}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, mail.to, mail.subject, mail.text, mail.html ?? null,
-        mail.calendar?.method ?? null, mail.calendar?.content ?? null, mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
+        id, `<${mail.once ? `${mail.once}.${readerOf({ ...mail, to })}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, await seal(to), this.#personal.lookup(to), await seal(subject), await seal(text), await seal(html),
+        mail.calendar?.method ?? null, await seal(calendar), mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
         this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
       ],
     );
@@ -117,14 +131,19 @@ export class Mail implements OnModuleInit {
     }
     if (!smtp) return this.#settle(tx, mail, 'kept', null);
     try {
-      await deliverBySmtp(smtp, mailFrom, mail);
+      await deliverBySmtp(smtp, mailFrom, await this.#personal.reveal(mail, tx));
     } catch (error) {
       const why = error instanceof Error ? error : new Error(String(error));
       if (refusedForGood(error) || mail.tries + 1 >= mostTries) return this.#settle(tx, mail, 'failed', why.message);
-      await tx.query('update mail set tries = tries + 1, tried_at = $2, last_error = $3 where id = $1', [mailId, this.#clock.now(), why.message.slice(0, 500)]);
-      return { done: false, error: why };
+      await tx.query('update mail set tries = tries + 1, tried_at = $2, last_error = $3 where id = $1', [mailId, this.#clock.now(), await this.#reason(tx, mail, why.message)]);
+      // What the server said names the reader, and what a job failed with is written down.
+      return { done: false, error: new Error(`Mail ${mailId} could not be delivered yet.`) };
     }
     return this.#settle(tx, mail, 'sent', null);
+  }
+
+  #reason(tx: Tx, mail: StoredMail, why: string): Promise<string> {
+    return this.#personal.seal(tx, keyIdOf(mail.to_address) as string, why.slice(0, 500));
   }
 
   async #settle(tx: Tx, mail: StoredMail, state: 'sent' | 'kept' | 'failed', why: string | null): Promise<Outcome> {
@@ -133,8 +152,11 @@ export class Mail implements OnModuleInit {
       `update mail set state = $2, tries = tries + $3, last_error = $4, tried_at = $5, sent_at = case when $2 = 'sent' then $5::timestamptz end,
               text = case when secret and $2 = 'sent' then $6 else text end, html = case when secret and $2 = 'sent' then null else html end
         where id = $1`,
-      [mail.id, state, tried, why?.slice(0, 500) ?? null, this.#clock.now(), 'This mail held a link or a code that works once. It was delivered, and its text was not kept.'],
+      [mail.id, state, tried, why === null ? null : await this.#reason(tx, mail, why), this.#clock.now(), 'This mail held a link or a code that works once. It was delivered, and its text was not kept.'],
     );
     return { done: true };
   }
 }
+
+/** A name in a mail's HTML is text, whatever it is made of. */
+const inHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

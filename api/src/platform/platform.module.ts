@@ -14,6 +14,8 @@ import { LimitGuard } from './limited.js';
 import { Limits } from './limits.js';
 import { Mail } from './mail.js';
 import { Outbound } from './outbound.js';
+import { Personal } from './personal.js';
+import { PersonalKeyEntity } from './personal-key.entity.js';
 import { ProblemFilter } from './problem.js';
 import { Trail } from './trail.js';
 import { validation } from './validation.js';
@@ -24,13 +26,13 @@ import { validation } from './validation.js';
 export class PlatformModule {
   static with(config: Config, connection: Connection): DynamicModule {
     const open = [
-      Clock, Database, Events, Jobs, Limits, Mail, Outbound, Trail,
+      Clock, Database, Events, Jobs, Limits, Mail, Outbound, Personal, Trail,
       { provide: CONFIG, useValue: config },
       { provide: CONNECTION, useValue: connection },
     ];
     return {
       module: PlatformModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(connection, []), autoLoadEntities: true, retryAttempts: 1 })],
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(connection, []), autoLoadEntities: true, retryAttempts: 1 }), TypeOrmModule.forFeature([PersonalKeyEntity])],
       controllers: [HealthController],
       providers: [
         ...open,

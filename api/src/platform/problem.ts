@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { DomainError, type Facts } from '@fairshare/domain/kernel/domain-error';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { Personal } from './personal.js';
 import { currentRequest } from './request-context.js';
 
 /** The status of a refusal and the sentence that a bursar understands. */
@@ -80,13 +81,23 @@ const byStatus: Readonly<Record<number, string>> = {
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #log = new Logger('Problem');
+  readonly #personal: Personal;
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(personal: Personal) {
+    this.#personal = personal;
+  }
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const answer = answerTo(error);
+    const answer = await this.#readable(answerTo(error));
     if (answer.status === 500) this.#log.error(`${request.method} ${request.url.split('?')[0]}`, (error as Error)?.stack);
     sendProblem(reply, answer);
+  }
+
+  /** Names in the facts are opened like those of any answer; while the database is away they stay closed. */
+  #readable(answer: Answer): Promise<Answer> {
+    return this.#personal.reveal(answer).catch(() => answer);
   }
 }
 

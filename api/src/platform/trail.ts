@@ -3,6 +3,7 @@ import type { Scope } from './actor.js';
 import { Clock } from './clock.js';
 import { sql, type Tx } from './database.js';
 import { newId } from './new-id.js';
+import { Personal } from './personal.js';
 import { currentRequest } from './request-context.js';
 
 /** One thing that somebody did: the audit room shows it, nobody changes it. */
@@ -23,12 +24,15 @@ export interface Deed {
 @Injectable()
 export class Trail {
   readonly #clock: Clock;
+  readonly #personal: Personal;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, personal: Personal) {
     this.#clock = clock;
+    this.#personal = personal;
   }
 
   async record(tx: Tx, who: Scope, deed: Deed): Promise<void> {
+    const address = who.userId ? await this.#personal.sealOrNull(tx, who.userId, currentRequest()?.address) : null;
     await sql(
       tx,
       `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address, kind)
@@ -37,7 +41,7 @@ export class Trail {
         newId(), deed.collaborationId, who.userId, who.name, deed.action, deed.subjectKind, deed.subjectId,
         deed.before === undefined ? null : JSON.stringify(deed.before),
         deed.after === undefined ? null : JSON.stringify(deed.after),
-        this.#clock.now(), currentRequest()?.address ?? null, deed.kind ?? 'change',
+        this.#clock.now(), address, deed.kind ?? 'change',
       ],
     );
   }

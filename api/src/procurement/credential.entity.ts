@@ -8,7 +8,7 @@ import { EngagementEntity } from './engagement.entity.js';
 @ForeignKey(() => EngagementEntity, ['collaborationId', 'specialistId'], ['collaborationId', 'specialistId'], { name: 'credential_engagement_fk' })
 @Check('credential_known_type', `type in ('hcpc-registration', 'accredited-register', 'dbs-letter-of-assurance', 'insurance', 'off-payroll-status', 'right-to-work', 'qualification', 'other')`)
 @Check('credential_has_checker', `btrim(checked_by) <> ''`)
-@Check('credential_number_short', 'length(number) <= 60')
+@Check('credential_encrypted', `number like '{sealed:%'`)
 @Check('credential_expires_after_check', 'expires_on >= checked_on')
 @Index('credential_by_specialist', ['collaborationId', 'specialistId', 'type', 'expiresOn'])
 export class CredentialEntity implements Credential {
@@ -24,6 +24,7 @@ export class CredentialEntity implements Credential {
   @Column('text')
   type: CredentialType;
 
+  /** Encrypted with the specialist's key. */
   @Column('text', { nullable: true })
   number: string | null;
 

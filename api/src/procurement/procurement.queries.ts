@@ -82,7 +82,7 @@ export class ProcurementQueries {
     return rows.map((row) => recordOf(row, this.#clock.today()));
   }
 
-  /** Engaged specialists, by name, with their services and credentials; only those named when `ids` is given. */
+  /** Engaged specialists, with their services and credentials; only those named when `ids` is given. */
   specialists(tx: Tx, collaborationId: string, ids: readonly string[] | null = null): Promise<SpecialistRecord[]> {
     return sql<SpecialistRecord>(
       tx,
@@ -99,7 +99,7 @@ export class ProcurementQueries {
          join specialist p on p.id = e.specialist_id
          join supplier s on s.collaboration_id = e.collaboration_id and s.id = e.supplier_id
         where e.collaboration_id = $1 and ($2::uuid[] is null or e.specialist_id = any ($2))
-        order by p.name, p.id`,
+        order by p.id`,
       [collaborationId, ids],
     );
   }

@@ -7,6 +7,7 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import type { SpecialistRecord } from './agreement-record.js';
 import { CredentialEntity } from './credential.entity.js';
@@ -24,19 +25,23 @@ const seesEvidence = (who: Scope, specialistId: string) =>
 export class SpecialistsService {
   readonly #clock: Clock;
   readonly #database: Database;
+  readonly #personal: Personal;
   readonly #queries: ProcurementQueries;
   readonly #trail: Trail;
 
-  constructor(clock: Clock, database: Database, queries: ProcurementQueries, trail: Trail) {
+  constructor(clock: Clock, database: Database, personal: Personal, queries: ProcurementQueries, trail: Trail) {
     this.#clock = clock;
     this.#database = database;
+    this.#personal = personal;
     this.#queries = queries;
     this.#trail = trail;
   }
 
   list(who: Scope, collaborationId: string, query: PageQuery) {
     return this.#database.read(who, async (tx) => {
-      const part = pageOf(await this.#queries.specialists(tx, collaborationId), query);
+      // Names are encrypted, so that only here they can be put in order.
+      const all = await this.#personal.reveal(await this.#queries.specialists(tx, collaborationId), tx);
+      const part = pageOf(all.sort((a, b) => a.name.localeCompare(b.name, 'en-GB')), query);
       return { ...part, items: part.items.map((specialist) => this.#shown(who, specialist)) };
     });
   }
@@ -50,7 +55,7 @@ export class SpecialistsService {
     return this.#database.write(who, async (tx) => {
       await oneAtATime(tx, collaborationId);
       await refuseUnknownSupplier(tx, collaborationId, body.supplierId);
-      const specialistId = await personOf(tx, body);
+      const specialistId = await this.#personOf(tx, body);
       const engaged = await tx.getRepository(EngagementEntity).existsBy({ collaborationId, specialistId });
       if (engaged) throw new DomainError<ProcurementProblem>('procurement.already-engaged');
       await tx.getRepository(EngagementEntity).insert({ id: newId(), collaborationId, specialistId, ...engagementOf(body) });
@@ -78,8 +83,8 @@ export class SpecialistsService {
       await oneAtATime(tx, collaborationId);
       await this.#one(tx, who, collaborationId, specialistId);
       const credential = {
-        id: newId(), collaborationId, specialistId, type: body.type, number: body.number ?? null, checkedOn: body.checkedOn,
-        checkedBy: body.checkedBy ?? who.name, expiresOn: body.expiresOn ?? null,
+        id: newId(), collaborationId, specialistId, type: body.type, number: await this.#personal.sealOrNull(tx, specialistId, body.number), checkedOn: body.checkedOn,
+        checkedBy: (await this.#personal.sealOrNull(tx, specialistId, body.checkedBy)) ?? who.name, expiresOn: body.expiresOn ?? null,
       };
       await tx.getRepository(CredentialEntity).insert(credential);
       await this.#trail.record(tx, who, { action: 'procurement.credential-recorded', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: credential });
@@ -102,6 +107,20 @@ export class SpecialistsService {
     return this.#shown(who, specialist);
   }
 
+  /** One person for the whole system: the e-mail address finds who is there already. */
+  async #personOf(tx: Tx, body: SpecialistBody): Promise<string> {
+    const emailIndex = body.email ? this.#personal.lookup(body.email) : null;
+    const [known] = emailIndex ? await sql<{ id: string }>(tx, 'select id from specialist where email_index = $1', [emailIndex]) : [];
+    if (known) return known.id;
+    const id = newId();
+    const [made] = await sql<{ id: string }>(
+      tx,
+      'insert into specialist (id, name, email, email_index) values ($1, $2, $3, $4) on conflict (email_index) do nothing returning id',
+      [id, await this.#personal.seal(tx, id, body.name), await this.#personal.sealOrNull(tx, id, body.email), emailIndex],
+    );
+    return made ? made.id : this.#personOf(tx, body);
+  }
+
   #shown(who: Scope, specialist: SpecialistRecord): SpecialistEntry {
     const today = this.#clock.today();
     const credentials = specialist.credentials.map((credential) => ({ ...credential, state: credentialState(credential, today) }));
@@ -114,16 +133,4 @@ const engagementOf = (body: EngagementBody) => ({ supplierId: body.supplierId, f
 async function refuseUnknownSupplier(tx: Tx, collaborationId: string, supplierId: string): Promise<void> {
   const known = await tx.getRepository(SupplierEntity).existsBy({ collaborationId, id: supplierId });
   if (!known) throw new DomainError<ProcurementProblem>('procurement.no-such-supplier');
-}
-
-/** One person for the whole system: the e-mail address finds who is there already. */
-async function personOf(tx: Tx, body: SpecialistBody): Promise<string> {
-  const [made] = await sql<{ id: string }>(
-    tx,
-    'insert into specialist (id, name, email) values ($1, $2, $3) on conflict (email) do nothing returning id',
-    [newId(), body.name, body.email ?? null],
-  );
-  if (made) return made.id;
-  const [known] = await sql<{ id: string }>(tx, 'select id from specialist where email = $1', [body.email]);
-  return (known as { id: string }).id;
 }

@@ -73,7 +73,7 @@ export async function closeSchool(app: TestApp, collaborationId: string, urn: st
 export async function engage(app: TestApp, collaborationId: string, specialistId: string = newId()): Promise<string> {
   const supplierId = newId();
   await app.sql(`insert into supplier (id, collaboration_id, name, kind) values ($1, $2, $3, 'company')`, [supplierId, collaborationId, `Supplier ${supplierId}`]);
-  await app.sql(`insert into specialist (id, name) values ($1, $2) on conflict do nothing`, [specialistId, `Dr ${specialistId.slice(-4)}`]);
+  await app.sql(`insert into specialist (id, name) values ($1, $2) on conflict do nothing`, [specialistId, await app.seal(specialistId, `Dr ${specialistId.slice(-4)}`)]);
   await app.sql(`insert into engagement (id, collaboration_id, specialist_id, supplier_id, from_on) values ($1, $2, $3, $4, '2020-01-01')`, [newId(), collaborationId, specialistId, supplierId]);
   const periods = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 480, endMinute: 1080 }));
   await app.sql(

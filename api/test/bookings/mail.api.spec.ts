@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const emailOf = async (who: Client) => (await app.sql<{ email: string }>('select email from app_user where id = $1', [who.userId]))[0]?.email ?? '';
+const emailOf = async (who: Client) => (await app.reveal(await app.sql<{ email: string }>('select email from app_user where id = $1', [who.userId])))[0]?.email ?? '';
 const inboxOf = async (who: Client) => server.to(await emailOf(who));
 
 /** The mails of somebody once there are so many. */

@@ -22,7 +22,7 @@ afterAll(() => server.stop());
 const send = (where: TestApp, mail: Partial<NewMail> & { to: string }) =>
   where.app.get(Database).write(systemScope(), (tx) => where.app.get(Mail).send(tx, { subject: 'A session', text: 'Tue 6 Oct 2026, 09:00', ...mail }));
 const stored = async (where: TestApp, to: string) =>
-  (await where.sql<{ id: string; state: string; tries: number; message_id: string; text: string; last_error: string | null }>('select * from mail where to_address = $1', [to]))[0];
+  (await where.reveal(await where.sql<{ id: string; to_address: string; state: string; tries: number; message_id: string; text: string; last_error: string | null }>('select * from mail'))).find((mail) => mail.to_address === to);
 const settled = (where: TestApp, to: string) => until(async () => ['sent', 'failed'].includes((await stored(where, to))?.state ?? '') && stored(where, to));
 
 describe('mail', () => {

@@ -44,7 +44,7 @@ export async function agreementOf(app: TestApp, c: Pick<TestCollaboration, 'id' 
   await app.sql(`insert into supplier (id, collaboration_id, name, kind, school_urn) values ($1, $2, $3, $4, $5)`, [
     supplierId, c.id, `Supplier ${id.slice(-6)}`, o.supplier?.kind ?? 'company', o.supplier?.schoolUrn ?? null,
   ]);
-  await app.sql(`insert into specialist (id, name) values ($1, 'Dr Test')`, [specialistId]);
+  await app.sql(`insert into specialist (id, name) values ($1, $2)`, [specialistId, await app.seal(specialistId, 'Dr Test')]);
   await app.sql(`insert into engagement (id, collaboration_id, specialist_id, supplier_id, from_on) values ($1, $2, $3, $4, '2020-01-01')`, [newId(), c.id, specialistId, supplierId]);
   await app.sql(
     `insert into agreement (id, collaboration_id, service_id, supplier_id, name, starts_on, ends_on, price_basis, price_at, unit, retainer_pence, instalment_plan,
@@ -114,7 +114,7 @@ export async function bookingOf(app: TestApp, collaborationId: string, o: Bookin
   const state = o.state ?? 'confirmed';
   const specialistId = o.specialistId ?? newId();
   if (!o.specialistId) {
-    await app.sql(`insert into specialist (id, name) values ($1, 'Dr Test')`, [specialistId]);
+    await app.sql(`insert into specialist (id, name) values ($1, $2)`, [specialistId, await app.seal(specialistId, 'Dr Test')]);
     await app.sql(
       `insert into engagement (id, collaboration_id, specialist_id, supplier_id, from_on)
        select $1, collaboration_id, $2, supplier_id, from_on from engagement where collaboration_id = $3 and specialist_id = $4`,
