@@ -77,7 +77,7 @@ export class AvailabilityService {
       absences: absencesAmong(own.taken),
       extraTime: own.extraTime,
       credentials: await this.#credentials(tx, agreed, specialistIds),
-      taken: takenAmong(own.taken, new Set(asked.early?.ownBookingId ? [asked.early.ownBookingId] : [])),
+      taken: takenAmong(own.taken, new Set(asked.early?.ownBookingId ? [asked.early.ownBookingId] : []), asked.now ?? this.#clock.now().getTime()),
       calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
       travel: { pairs: own.pairs, positions: [], ...assumedTravel },
       entitlements: [],
@@ -87,7 +87,7 @@ export class AvailabilityService {
 
   /** Adds what moves under one's feet, as it was read behind the locks. Which time is one's own collaboration's says `ours`. */
   withTime({ input }: Rules, now: { entitlements: readonly EntitlementLeft[]; taken: readonly TakenRow[]; ours: ReadonlySet<string> }): AvailabilityInput {
-    return { ...input, absences: absencesAmong(now.taken), taken: takenAmong(now.taken, now.ours), entitlements: now.entitlements };
+    return { ...input, absences: absencesAmong(now.taken), taken: takenAmong(now.taken, now.ours, input.now), entitlements: now.entitlements };
   }
 
   async travelTable(tx: Tx, collaborationId: string): Promise<TravelTable> {
@@ -125,8 +125,9 @@ function absencesAmong(rows: readonly TakenRow[]): AvailabilityInput['absences']
   return rows.filter((row) => row.resourceKind === 'absence').map((row) => ({ specialistId: row.resourceId, startsAt: row.startsAt, endsAt: row.endsAt }));
 }
 
-function takenAmong(rows: readonly TakenRow[], ours: ReadonlySet<string>): TakenTime[] {
-  return rows.filter((row) => row.resourceKind !== 'absence').map((row) => takenTime(row, ours.has(row.holderId)));
+/** What was held and ran out is free. */
+function takenAmong(rows: readonly TakenRow[], ours: ReadonlySet<string>, now: Instant): TakenTime[] {
+  return rows.filter((row) => row.resourceKind !== 'absence' && (row.keptUntil === null || row.keptUntil > now)).map((row) => takenTime(row, ours.has(row.holderId)));
 }
 
 /** Where another collaboration's session is held is not ours to know. */

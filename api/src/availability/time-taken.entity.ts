@@ -10,6 +10,7 @@ import { instantColumn } from './instant-column.js';
 @Check('time_taken_ends_after_start', 'ends_at > starts_at')
 @Exclusion('time_taken_never_twice', `using gist (resource_id with =, tstzrange(starts_at, ends_at) with &&) where (resource_kind <> 'absence')`)
 @Index('time_taken_by_resource', ['resourceId', 'endsAt'])
+@Index('time_taken_kept', ['resourceId'], { where: 'kept_until is not null' })
 export class TimeTakenEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'time_taken_pk' })
   id: string;
@@ -38,6 +39,10 @@ export class TimeTakenEntity {
   /** Where it is, for the journey to the next; null when it is remote. */
   @Column('text', { nullable: true })
   siteUrn: string | null;
+
+  /** A hold's time is free from then on, whether or not anybody has cleared it away; null for what stays. */
+  @Column({ ...instantColumn, nullable: true })
+  keptUntil: number | null;
 
   /** The booking or absence that holds it. */
   @Index('time_taken_by_holder')

@@ -94,7 +94,8 @@ export class BookingChanges {
     const returned = giveBack(await this.#deeds.unitsOf(tx, booking), { bookingId: booking.id, on });
     const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, returned);
     this.#desk.assertSlot(desk, wantedOf(booking));
-    const taken = unitsFor(desk, booking, on).entries;
+    // A hold keeps time, not units.
+    const taken = booking.state === 'held' ? [] : unitsFor(desk, booking, on).entries;
     await this.#desk.release(tx, [booking.id]);
     await this.#desk.take(tx, [booking], rules.agreement.terms);
     if (!cancelOut(returned, taken)) await this.#deeds.recordUnits(tx, who, booking.collaborationId, [...returned, ...taken]);

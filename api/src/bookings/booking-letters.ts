@@ -41,7 +41,7 @@ const sentences: Readonly<Record<Tidings, (by: string) => string>> = {
 
 /** `Tue 6 Oct 2026, 09:00–10:00`, as people write it. */
 export function whenOf({ startsAt, endsAt }: InstantPeriod, zone: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(startsAt).replace(',', '');
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(startsAt).replace(',', '').replace('Sept', 'Sep');
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
   return `${day}, ${clock.format(startsAt)}–${clock.format(endsAt)}`;
 }

@@ -21,6 +21,7 @@ import { BookingSeriesEntity } from './booking-series.entity.js';
 @Check('booking_cancelled_says_why', `(state = 'cancelled') = (cancellation is not null)`)
 @Check('booking_replanning_says_why', `(state = 'needs-replanning') = (replanning is not null)`)
 @Check('booking_charge_is_a_part', 'charge_basis_points between 0 and 10000')
+@Index('booking_kept', ['keptUntil'], { where: 'kept_until is not null' })
 @Index('booking_by_start', ['collaborationId', 'startsAt'])
 @Index('booking_by_specialist', ['collaborationId', 'specialistId', 'startsAt'])
 @Index('booking_by_agreement', ['collaborationId', 'agreementId', 'startsAt'])

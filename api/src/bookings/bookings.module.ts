@@ -37,6 +37,7 @@ import { EntitlementLedger } from './entitlement-ledger.js';
 import { EntitlementsService } from './entitlements.service.js';
 import { FeedsController } from './feeds.controller.js';
 import { FeedsService } from './feeds.service.js';
+import { Holds } from './holds.service.js';
 import { MailWishEntity } from './mail-wish.entity.js';
 import { MailWishes, MailWishesController } from './mail-wishes.js';
 import { ProposalLook } from './proposal-look.js';
@@ -57,6 +58,12 @@ import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
 import { WorklistService } from './worklist.service.js';
+import { OfferDesk } from './offer-desk.js';
+import { WaitlistController } from './waitlist.controller.js';
+import { WaitlistEntryEntity } from './waitlist-entry.entity.js';
+import { WaitlistOfferEntity } from './waitlist-offer.entity.js';
+import { WaitlistOffers } from './waitlist-offers.js';
+import { WaitlistService } from './waitlist.service.js';
 
 @Module({
   imports: [
@@ -64,16 +71,16 @@ import { WorklistService } from './worklist.service.js';
     IdentityModule,
     ProcurementModule,
     AvailabilityModule,
-    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
+    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity, WaitlistEntryEntity, WaitlistOfferEntity]),
     TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
   ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController],
+  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
-    BookingTeller, BookingMail, BookingReaders, MailWishes,
+    BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],

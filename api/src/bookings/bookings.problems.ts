@@ -12,6 +12,7 @@ type BookingsProblem =
   | 'bookings.event-too-long'
   | 'bookings.changed-since'
   | 'bookings.was-charged'
+  | 'bookings.waitlist-full'
   | 'bookings.nothing-to-plan';
 
 declareProblems<BookingsProblem>({
@@ -40,5 +41,6 @@ declareProblems<BookingsProblem>({
   'bookings.changed-since': [409, 'Something else happened to this booking since then, so that it cannot be taken back.'],
   'bookings.was-charged': [409, 'Giving it up was charged; book it again instead.'],
   'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
+  'bookings.waitlist-full': [409, 'So many wait for this already that another would wait in vain.'],
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],
 });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Booked, NewBooking, Repeat, SeriesPreview, SeriesPreviewBody } from '@fairshare/contract/bookings';
-import { periodsToBook, previewSeries, type Booking, type EntitlementEntry, type SeriesDate } from '@fairshare/domain/bookings';
+import type { Booked, NewBooking, NewHold, Repeat, SeriesPreview, SeriesPreviewBody } from '@fairshare/contract/bookings';
+import { holdMinutes, periodsToBook, previewSeries, type Booking, type EntitlementEntry, type SeriesDate } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
-import { dateAt, isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { dateAt, isoOf, msPerMinute, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Rules } from '../availability/availability.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -49,6 +49,16 @@ export class BookingsService {
     return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
   }
 
+  /** Keeps a period for a few minutes while somebody fills in the form; it draws on no units yet. */
+  hold(who: Scope, collaborationId: string, wanted: NewHold): Promise<Booked> {
+    const work = async (tx: Tx): Promise<Booked> => {
+      const agreed = await this.#agreed(tx, who, collaborationId, wanted);
+      const now = this.#clock.now().getTime();
+      return this.#bookOne(tx, who, wanted, agreed, now, { heldUntil: now + holdMinutes * msPerMinute });
+    };
+    return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
+  }
+
   /** Every date of a series with what would happen to it; nothing is stored. */
   preview(who: Scope, collaborationId: string, wanted: SeriesPreviewBody): Promise<SeriesPreview> {
     return this.#database.read(who, async (tx) => {
@@ -70,8 +80,8 @@ export class BookingsService {
     return { ...agreed, period };
   }
 
-  async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: AgreedPeriod, now: Instant): Promise<Booked> {
-    const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, null);
+  async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: AgreedPeriod, now: Instant, held: { heldUntil?: Instant } = {}): Promise<Booked> {
+    const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, held);
     const days = daysAround(agreed.period, now, agreed.collaboration.zone);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now, early: {} });
     assertOffered(agreed.agreement, wanted.specialistId, agreed.period);
@@ -88,7 +98,7 @@ export class BookingsService {
     const periods = this.#periods(preview);
     const seriesId = newId();
     await this.#recorder.series(tx, who, agreed.collaboration.id, seriesId, repeat, now);
-    const bookings = periods.map((period) => asked(who, agreed.collaboration.id, wanted, period, agreed.agreement, seriesId));
+    const bookings = periods.map((period) => asked(who, agreed.collaboration.id, wanted, period, agreed.agreement, { seriesId }));
     const stored = await this.#saveAll(tx, who, wanted, desk, bookings, now);
     const shown = await this.#views.all(tx, who, agreed.collaboration.id, stored);
     const skipped = preview.dates.filter((date) => date.outcome === 'skipped').map(shownDate);
@@ -126,7 +136,8 @@ export class BookingsService {
   #saveAll(tx: Tx, who: Scope, wanted: NewBooking, desk: Desk, bookings: readonly Booking[], now: Instant) {
     const orderedOn = dateAt(now, desk.input.zone);
     const entries: EntitlementEntry[] = [];
-    for (const booking of bookings) entries.push(...unitsFor({ ...desk, ledger: [...desk.ledger, ...entries] }, booking, orderedOn).entries);
+    // A hold keeps time, not units: they are drawn when it becomes a booking.
+    for (const booking of bookings.filter(({ state }) => state !== 'held')) entries.push(...unitsFor({ ...desk, ledger: [...desk.ledger, ...entries] }, booking, orderedOn).entries);
     const stored = bookings.map((booking) => ({ booking, requestedByName: who.name, orderedOn, chargeBasisPoints: null, references: referenceOf(who, wanted) }));
     return this.#recorder.booked(tx, who, stored, entries, desk.rules.agreement.terms, now);
   }

@@ -149,6 +149,11 @@ export class SlotDesk {
     await this.#timeTaken.take(tx, bookings.flatMap((booking) => timeOf(booking, margins)));
   }
 
+  /** A hold becomes what it was for. */
+  async keep(tx: Tx, bookingId: string): Promise<void> {
+    await this.#timeTaken.keep(tx, bookingId);
+  }
+
   async release(tx: Tx, bookingIds: readonly string[]): Promise<void> {
     await this.#timeTaken.release(tx, bookingIds);
   }
@@ -160,7 +165,7 @@ export function shownSlot(slot: Slot): { specialistId: string; startsAt: string;
 
 function timeOf(booking: Booking, margins: { beforeMinutes?: number; afterMinutes?: number }): TimeToTake[] {
   const siteUrn = 'schoolUrn' in booking.place ? booking.place.schoolUrn : null;
-  const time = { startsAt: booking.startsAt, endsAt: booking.endsAt, siteUrn, holderId: booking.id };
+  const time = { startsAt: booking.startsAt, endsAt: booking.endsAt, siteUrn, holderId: booking.id, keptUntil: booking.state === 'held' ? booking.keptUntil : null };
   const specialist: TimeToTake = {
     ...time, resourceKind: 'specialist', resourceId: booking.specialistId, beforeMinutes: margins.beforeMinutes ?? 0, afterMinutes: margins.afterMinutes ?? 0,
   };

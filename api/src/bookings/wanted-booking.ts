@@ -1,8 +1,8 @@
 import type { NewBooking, Repeat } from '@fairshare/contract/bookings';
 import { lengthIsOnOffer } from '@fairshare/domain/availability';
-import { mostDatesOfSeries, request, type Booking, type BookingsCode, type SeriesWanted } from '@fairshare/domain/bookings';
+import { hold, mostDatesOfSeries, request, type Booking, type BookingsCode, type SeriesWanted } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { dateAt, msPerDay, msPerMinute, parseInstant, wallOf, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { dateAt, msPerDay, msPerMinute, parseInstant, wallOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { newId } from '../platform/new-id.js';
 import type { AgreementRecord } from '../procurement/procurement.queries.js';
@@ -30,26 +30,24 @@ export function assertOffered(agreement: AgreementRecord, specialistId: string, 
   if (!agreement.specialistIds.includes(specialistId)) throw new DomainError('bookings.specialist-not-offered', { specialistId });
 }
 
-/** A request keeps its period until it is decided, at the latest until it would begin. */
-export function asked(who: Scope, collaborationId: string, wanted: NewBooking, period: InstantPeriod, agreement: AgreementRecord, seriesId: string | null): Booking {
+/** A request keeps its period until it is decided, at the latest until it would begin; a hold until it runs out. */
+export function asked(who: Scope, collaborationId: string, wanted: NewBooking, period: InstantPeriod, agreement: AgreementRecord, kept: { seriesId?: string | null; heldUntil?: Instant } = {}): Booking {
   const isFromElsewhere = who.userId !== null && who.schoolUrns === 'all';
-  return request(
-    {
-      id: newId(),
-      collaborationId,
-      agreementId: wanted.agreementId,
-      specialistId: wanted.specialistId,
-      schoolUrns: wanted.schoolUrns,
-      ...period,
-      requestedBy: who.userId ?? '',
-      onBehalfOf: isFromElsewhere ? (wanted.schoolUrns[0] ?? null) : null,
-      keptUntil: period.startsAt,
-      roomId: wanted.roomId ?? null,
-      seriesId,
-      ...(wanted.place ? { place: wanted.place } : {}),
-    },
-    agreement,
-  );
+  const wish = {
+    id: newId(),
+    collaborationId,
+    agreementId: wanted.agreementId,
+    specialistId: wanted.specialistId,
+    schoolUrns: wanted.schoolUrns,
+    ...period,
+    requestedBy: who.userId ?? '',
+    onBehalfOf: isFromElsewhere ? (wanted.schoolUrns[0] ?? null) : null,
+    keptUntil: period.startsAt,
+    roomId: wanted.roomId ?? null,
+    seriesId: kept.seriesId ?? null,
+    ...(wanted.place ? { place: wanted.place } : {}),
+  };
+  return kept.heldUntil === undefined ? request(wish, agreement) : hold(wish, kept.heldUntil);
 }
 
 /** The school whose reference it is: of somebody at one school their own, else the first that is named. */

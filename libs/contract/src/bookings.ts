@@ -39,6 +39,10 @@ export const NewBookingSchema = z.strictObject({
 });
 export type NewBooking = z.infer<typeof NewBookingSchema>;
 
+/** Keeps a period for ten minutes: the same as a booking, without a series. */
+export const NewHoldSchema = NewBookingSchema.omit({ repeat: true });
+export type NewHold = z.infer<typeof NewHoldSchema>;
+
 export const BookingStateSchema = z.enum(['held', 'requested', 'confirmed', 'delivered', 'needs-replanning', 'cancelled', 'declined', 'expired']);
 export const BookingActionSchema = z.enum(['approve', 'decline', 'move', 'cancel', 'deliver']);
 export type BookingAction = z.infer<typeof BookingActionSchema>;

@@ -52,4 +52,4 @@ export { beforeAnswer, reopen } from './replan-answer.js';
 export type { EventDate, SharedEventKind } from './shared-event.js';
 export { eventDates, sharedEventKinds } from './shared-event.js';
 export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';
-export { nextInLine } from './waitlist.js';
+export { holdMinutes, nextInLine, offerHours, offerKeptUntil } from './waitlist.js';

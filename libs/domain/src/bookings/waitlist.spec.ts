@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ada, anInput, at, bea, binswood, busy, campion, period, telford, wanted } from '../availability/availability.builder.js';
 import { proposals } from './proposals.js';
-import { nextInLine, type WaitlistEntry } from './waitlist.js';
+import { nextInLine, offerKeptUntil, type WaitlistEntry } from './waitlist.js';
 
 const freed = { specialistId: ada, ...period('2026-10-06', '11:00', '12:00') };
 const october = { startsAt: at('2026-10-01', '00:00'), endsAt: at('2026-10-31', '00:00') };
@@ -46,6 +46,20 @@ describe('nextInLine', () => {
 
   it('offers the period in the length that was asked for', () => {
     expect(nextInLine([waiting(binswood, 1, { minutes: 30 })], freed, () => input)?.period).toEqual(wanted(period('2026-10-06', '11:00', '11:30')));
+  });
+});
+
+describe('how long an offer is kept', () => {
+  const startsAt = at('2026-10-08', '09:00');
+
+  it.each([
+    ['a day, when there is time', { hours: 0 }, at('2026-10-05', '12:00'), at('2026-10-06', '12:00')],
+    ['until it begins', { hours: 0 }, at('2026-10-07', '12:00'), startsAt],
+    ['as long as notice in hours is kept', { hours: 24 }, at('2026-10-06', '12:00'), at('2026-10-07', '09:00')],
+    ['to the end of the last day on which it may be booked', { days: 2 }, at('2026-10-06', '12:00'), at('2026-10-07', '00:00')],
+    ['not at all, when that is over', { days: 2 }, at('2026-10-07', '12:00'), at('2026-10-07', '00:00')],
+  ])('is kept %s', (_, notice, now, until) => {
+    expect(offerKeptUntil(now, startsAt, notice, 'Europe/London')).toBe(until);
   });
 });
 

@@ -1,5 +1,10 @@
-import { whyNot, type AvailabilityInput, type Place, type Slot, type WantedPeriod } from '../availability/index.js';
-import { msPerMinute, type Instant, type InstantPeriod } from '../kernel/zone.js';
+import { whyNot, type AvailabilityInput, type MinimumNotice, type Place, type Slot, type WantedPeriod } from '../availability/index.js';
+import { dayAt, instantAtOrAfter, msPerMinute, type Instant, type InstantPeriod } from '../kernel/zone.js';
+
+/** How long a period is kept for somebody who fills in a form. */
+export const holdMinutes = 10;
+/** How long a freed period is kept for who is next in line, unless notice ends it sooner. */
+export const offerHours = 24;
 
 /** Somebody who would take a freed period. First come, first offered. */
 export interface WaitlistEntry {
@@ -27,6 +32,12 @@ function offerOf(entry: WaitlistEntry, freed: Slot): WaitlistOffer | null {
   if (!fits || (entry.specialistId !== null && entry.specialistId !== specialistId)) return null;
   const { schoolUrns, place } = entry;
   return { entryId: entry.id, period: { specialistId, startsAt, endsAt, schoolUrns, ...(place ? { place } : {}) } };
+}
+
+/** Until when an offer can be taken up: a day, or as long as the agreement's notice for that period still lets anybody book. */
+export function offerKeptUntil(now: Instant, startsAt: Instant, notice: MinimumNotice, zone: string): Instant {
+  const lastMoment = 'hours' in notice ? startsAt - notice.hours * 60 * msPerMinute : instantAtOrAfter(dayAt(startsAt, zone) - notice.days + 1, 0, zone);
+  return Math.min(now + offerHours * 60 * msPerMinute, lastMoment, startsAt);
 }
 
 /**

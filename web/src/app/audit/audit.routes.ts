@@ -1,6 +1,9 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [{ path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) }];
+export const routes: Routes = [
+  { path: 'schools/outbox', title: 'Outbox', loadComponent: () => import('./outbox').then((file) => file.Outbox) },
+  { path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) },
+];
 
 /** Above any collaboration: sign-ins, imports, people who left. */
 export const houseRoutes: Routes = [{ path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) }];

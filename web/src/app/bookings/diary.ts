@@ -1,5 +1,6 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Booking } from '@fairshare/contract/bookings.js';
 import { firstValueFrom } from 'rxjs';
 import { CurrentSession } from '../ui/current-session';
@@ -25,7 +26,7 @@ interface Day {
 /** A specialist's week over all schools: what is next, the gaps for the journeys, and what still has to be said to have taken place. */
 @Component({
   selector: 'fs-diary',
-  imports: [ClockPipe, DayPipe, Empty, Page, ProblemNotice, Skeleton, State],
+  imports: [ClockPipe, DayPipe, Empty, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './diary.html',
   styles: `

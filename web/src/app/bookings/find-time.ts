@@ -10,7 +10,9 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { freeTimes, type FreeTime } from './free-time';
+import { OutsideNotice } from './outside-notice';
 import { reasonOf } from './refusal-words';
+import { WaitForTime } from './wait-for-time';
 
 interface Day {
   readonly date: string;
@@ -20,7 +22,7 @@ interface Day {
 /** Choose a service and a length, see when it could be: every free stretch of every specialist, soonest first. */
 @Component({
   selector: 'fs-find-time',
-  imports: [ClockPipe, DayPipe, Empty, Field, FieldControl, ProblemNotice, Skeleton],
+  imports: [ClockPipe, DayPipe, Empty, Field, FieldControl, OutsideNotice, ProblemNotice, Skeleton, WaitForTime],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './find-time.html',
   styles: `
@@ -52,6 +54,8 @@ export class FindTime {
     const offered = this.agreement()?.lengthsMinutes ?? [];
     return offered.includes(Number(this.length())) ? Number(this.length()) : (offered[0] ?? 60);
   });
+  /** Whose time is looked at. */
+  protected readonly asked = computed(() => (this.specialistId() ? [this.specialistId()] : (this.agreement()?.specialistIds ?? [])));
   protected readonly slots = read(() => this.#address(), SlotsSchema);
   protected readonly free = computed(() => freeTimes(this.slots.hasValue() ? this.slots.value().slots : []));
   protected readonly days = computed<readonly Day[]>(() => {

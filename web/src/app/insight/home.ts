@@ -4,13 +4,14 @@ import { CurrentSession } from '../ui/current-session';
 import { Page } from '../ui/page';
 import { HomeAgreements } from './home-agreements';
 import { HomeApprovals } from './home-approvals';
+import { HomeOffers } from './home-offers';
 import { HomeMoney } from './home-money';
 import { HomeSessions } from './home-sessions';
 
 /** What needs me today, by role, and one click to act. */
 @Component({
   selector: 'fs-home',
-  imports: [HomeAgreements, HomeApprovals, HomeMoney, HomeSessions, Page, RouterLink],
+  imports: [HomeAgreements, HomeApprovals, HomeMoney, HomeOffers, HomeSessions, Page, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page [heading]="greeting()" purpose="What needs you today.">
@@ -25,6 +26,9 @@ import { HomeSessions } from './home-sessions';
       <div class="fs-stack-large">
         @if (approves()) {
           <fs-home-approvals [collaborationId]="collaborationId()" />
+        }
+        @if (books()) {
+          <fs-home-offers [collaborationId]="collaborationId()" />
         }
         @if (pays()) {
           <fs-home-money [collaborationId]="collaborationId()" />

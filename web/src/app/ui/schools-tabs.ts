@@ -7,6 +7,7 @@ const tabs = [
   { label: 'People', path: 'schools/people', roles: ['coordinator', 'administrator', 'auditor'] },
   { label: 'School year', path: 'schools/year', roles: null },
   { label: 'Imports', path: 'schools/imports', roles: ['administrator'] },
+  { label: 'Outbox', path: 'schools/outbox', roles: ['administrator'] },
 ] as const;
 
 /** The parts of “Schools and people” that this person uses: pages of two rooms that know nothing of one another. */
