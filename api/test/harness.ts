@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Role } from '@fairshare/contract/identity';
 import { createApp } from '../src/app.js';
 import { Passwords } from '../src/identity/passwords.js';
+import { Sessions } from '../src/identity/sessions.js';
 import { systemScope } from '../src/platform/actor.js';
 import { Clock } from '../src/platform/clock.js';
 import type { Config } from '../src/platform/config.js';
@@ -107,6 +108,12 @@ export class TestApp {
       createHash('sha256').update(token).digest('base64url'), newId(), id, now, new Date(now.getTime() + 7 * 86_400_000),
     ]);
     return new Client(this.url, id, `fairshare_session=${token}`);
+  }
+
+  /** A session as signing in begins it, of somebody who is there already. */
+  async sessionOf(userId: string, device: string): Promise<Client> {
+    const { token } = await this.app.get(Sessions).begin(userId, { by: 'password', secondFactor: false }, { address: '127.0.0.1', device });
+    return new Client(this.url, userId, `fairshare_session=${token}`);
   }
 
   /** Schools on the national register with pupil numbers, so that no test needs the national file. */

@@ -13,6 +13,7 @@ import { AvailabilityService } from './availability.service.js';
 import { CalendarOwners } from './calendar-owners.js';
 import { ExtraTimeEntity } from './extra-time.entity.js';
 import { OutsideBusyTimes } from './outside-busy-times.js';
+import { ErasedSpecialist } from './erased-specialist.js';
 import { OutsideCalendarEntity } from './outside-calendar.entity.js';
 import { OutsideCalendarsController } from './outside-calendars.controller.js';
 import { OutsideCalendars } from './outside-calendars.service.js';
@@ -34,7 +35,7 @@ import { WorkingTimeService } from './working-time.service.js';
     TypeOrmModule.forFeature([WorkingPatternEntity, AbsenceEntity, ExtraTimeEntity, TravelTimeEntity, RoomEntity, TimeTakenEntity, OutsideCalendarEntity]),
   ],
   controllers: [WorkingTimeController, PlacesController, OutsideCalendarsController],
-  providers: [TimeTaken, Absences, AvailabilityService, WorkingTimeService, PlacesService, OutsideCalendars, OutsideBusyTimes, CalendarOwners],
+  providers: [TimeTaken, Absences, AvailabilityService, WorkingTimeService, PlacesService, OutsideCalendars, OutsideBusyTimes, CalendarOwners, ErasedSpecialist],
   exports: [TimeTaken, Absences, AvailabilityService, WorkingTimeService],
 })
 export class AvailabilityModule {}

@@ -103,7 +103,9 @@ export class BoardService {
        and b.state in ('held', 'requested', 'confirmed', 'delivered', 'needs-replanning') order by b.starts_at, b.id limit 2000`,
       [collaborationId, rows.map((row) => row.id), isoOf(startsAt), isoOf(endsAt)],
     );
-    return this.#views.all(tx, who, collaborationId, stored);
+    const shown = await this.#views.all(tx, who, collaborationId, stored);
+    await this.#views.noteReading(tx, who, collaborationId, shown);
+    return shown;
   }
 }
 

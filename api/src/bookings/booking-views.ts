@@ -4,6 +4,7 @@ import { isoOf } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { sql, type Tx } from '../platform/database.js';
 import { Personal } from '../platform/personal.js';
+import { Trail } from '../platform/trail.js';
 import { actionsFor, mayReadReference } from './booking-access.js';
 import type { StoredBooking } from './booking-store.js';
 
@@ -18,9 +19,20 @@ interface NameRow {
 @Injectable()
 export class BookingViews {
   readonly #personal: Personal;
+  readonly #trail: Trail;
 
-  constructor(personal: Personal) {
+  constructor(personal: Personal, trail: Trail) {
     this.#personal = personal;
+    this.#trail = trail;
+  }
+
+  /** That somebody read the schools' own references stands on the trail, in one line for all that they saw at once. */
+  async noteReading(tx: Tx, who: Scope, collaborationId: string, shown: readonly Booking[]): Promise<void> {
+    const read = shown.filter((booking) => booking.schools.some((school) => school.reference !== undefined)).map((booking) => booking.id);
+    if (read.length === 0) return;
+    await this.#trail.record(tx, who, {
+      action: 'bookings.references-read', collaborationId, kind: 'reading', subjectKind: 'bookings', subjectId: collaborationId, after: { bookings: read },
+    });
   }
 
   /** In the order of their names, which the database cannot read. */

@@ -56,7 +56,9 @@ export class CalendarService {
       const stored = await this.#store.where(tx, `${condition} order by b.starts_at, b.id limit $9 offset $10`, [...values, query.size, (query.page - 1) * query.size]);
       const isWhole = query.page === 1 && stored.length < query.size;
       const total = isWhole ? stored.length : await this.#count(tx, values);
-      return { items: await this.#views.all(tx, who, collaborationId, stored), total, page: query.page, size: query.size };
+      const items = await this.#views.all(tx, who, collaborationId, stored);
+      await this.#views.noteReading(tx, who, collaborationId, items);
+      return { items, total, page: query.page, size: query.size };
     });
   }
 
@@ -70,8 +72,10 @@ export class CalendarService {
         [collaborationId, bookingId],
       );
       const taken = await this.#entitlement.ofBookings(tx, collaborationId, [bookingId]);
+      const shown = await this.#views.one(tx, who, stored);
+      await this.#views.noteReading(tx, who, collaborationId, [shown]);
       return {
-        ...(await this.#views.one(tx, who, stored)),
+        ...shown,
         history: history.map((row) => ({ ...row, at: row.at.toISOString() })),
         taken: taken.map(({ urn, milliunits }) => ({ urn, milliunits })),
       };

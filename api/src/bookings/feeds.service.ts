@@ -4,9 +4,11 @@ import type { Feed, NewFeed } from '@fairshare/contract/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf, msPerDay } from '@fairshare/domain/kernel/zone';
 import { assertOwnDiary, isSpecialistOnly } from '../availability/diary.js';
+import { personErased } from '../identity/identity.news.js';
 import { scopeIncludesSchool, systemScope, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
+import { Events } from '../platform/events.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
@@ -40,11 +42,15 @@ export class FeedsService {
   readonly #schools: SchoolsQueries;
   readonly #trail: Trail;
 
-  constructor(clock: Clock, database: Database, schools: SchoolsQueries, trail: Trail) {
+  constructor(clock: Clock, database: Database, events: Events, schools: SchoolsQueries, trail: Trail) {
     this.#clock = clock;
     this.#database = database;
     this.#schools = schools;
     this.#trail = trail;
+    // Nobody goes on reading at the address of somebody who was erased.
+    events.on(personErased, async (tx, _who, gone) => {
+      await sql(tx, `update calendar_feed set revoked_at = $3 where revoked_at is null and (created_by = $1 or (kind = 'specialist' and subject = any ($2::text[])))`, [gone.userId, gone.specialistIds, this.#clock.now()]);
+    });
   }
 
   list(who: Scope, collaborationId: string): Promise<{ items: Feed[] }> {

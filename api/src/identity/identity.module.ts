@@ -19,6 +19,10 @@ import { PeopleQueries } from './people.queries.js';
 import { PeopleService } from './people.service.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { RecoveryCodes } from './recovery-codes.js';
+import { PersonalDataController } from './personal-data.controller.js';
+import { PersonalDataService } from './personal-data.service.js';
+import { PersonalDataTelling } from './personal-data-telling.js';
+import { PersonalRecords } from './personal-records.js';
 import { RoleGrantEntity } from './role-grant.entity.js';
 import { SecondFactorRuleEntity } from './second-factor-rule.entity.js';
 import { SecondFactorRules } from './second-factor-rules.js';
@@ -39,8 +43,8 @@ const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, 
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
-  controllers: [SessionController, AccountController, FactorsController, PeopleController],
-  providers: [...factors, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, Sessions, SignIn, Tickets, Tries, UserStore],
+  controllers: [SessionController, AccountController, FactorsController, PeopleController, PersonalDataController],
+  providers: [...factors, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, PersonalDataService, PersonalDataTelling, PersonalRecords, Sessions, SignIn, Tickets, Tries, UserStore],
   exports: [Passwords, PeopleQueries, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

@@ -20,7 +20,10 @@ export type IdentityProblem =
   | 'identity.wrong-code'
   | 'identity.step-too-late'
   | 'identity.passkey-refused'
-  | 'identity.passkey-not-added';
+  | 'identity.passkey-not-added'
+  | 'identity.not-oneself'
+  | 'identity.last-administrator'
+  | 'identity.belongs-elsewhere';
 
 declareProblems<IdentityProblem>({
   'identity.not-signed-in': [401, 'Please sign in first.'],
@@ -42,5 +45,8 @@ declareProblems<IdentityProblem>({
   'identity.wrong-code': [422, 'This code is not right, or was used before. Please wait for the next one.'],
   'identity.step-too-late': [401, 'This took too long. Please begin again.'],
   'identity.passkey-refused': [401, 'This passkey was not accepted. Please try again, or sign in another way.'],
+  'identity.not-oneself': [409, 'Nobody can erase themselves: ask another administrator.'],
+  'identity.last-administrator': [409, 'Somebody has to run this Fairshare: make another administrator first.'],
+  'identity.belongs-elsewhere': [409, 'This person is a specialist, or has a role in another collaboration too: only an administrator can erase them.'],
   'identity.passkey-not-added': [422, 'The passkey could not be added. Please try again.'],
 });

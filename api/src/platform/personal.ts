@@ -66,6 +66,12 @@ export class Personal implements OnModuleInit {
     return opened(value, (text) => openedText(text, keys, somebodyGone, written)) as T;
   }
 
+  /** The same, for one person's own texts: everybody else's are left out. */
+  async revealOnly<T>(value: T, keyIds: readonly string[], tx?: Tx): Promise<T> {
+    const keys = await this.#load(tx, keyIds);
+    return opened(value, (text) => openedText(text, keys, 'somebody else', asItIs)) as T;
+  }
+
   /** By it an e-mail address is found that nobody can read: the same for capitals and small letters. */
   lookup(text: string): string {
     return blindIndex(this.#keys, text.trim().toLowerCase());

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IdSchema } from '@fairshare/contract/list';
+import { ErasePersonSchema, ErasureSchema, PersonalDataSchema, type ErasePerson } from '@fairshare/contract/personal-data';
+import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
+import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import './identity.permissions.js';
+import { PersonalDataService } from './personal-data.service.js';
+
+/** All that is stored about somebody: for themselves, and for who runs the installation. */
+@ApiTags('identity')
+@Controller()
+export class PersonalDataController {
+  readonly #data: PersonalDataService;
+
+  constructor(data: PersonalDataService) {
+    this.#data = data;
+  }
+
+  @Get('account/personal-data')
+  @AllowSignedIn()
+  @Fresh()
+  @Answers(PersonalDataSchema)
+  own(@Who() who: Scope, @SignedIn() actor: Actor) {
+    return this.#data.export(who, actor.userId);
+  }
+
+  @Get('people/:userId/personal-data')
+  @Allow('identity.read-personal-data')
+  @Fresh()
+  @Answers(PersonalDataSchema)
+  of(@Who() who: Scope, @Param('userId', { schema: IdSchema }) userId: string) {
+    return this.#data.export(who, userId);
+  }
+
+  @Post('people/:userId/erasure')
+  @HttpCode(200)
+  @Allow('identity.change-people')
+  @Fresh()
+  @Answers(ErasureSchema)
+  erase(@Who() who: Scope, @Param('userId', { schema: IdSchema }) userId: string, @Body({ schema: ErasePersonSchema }) body: ErasePerson) {
+    return this.#data.erase(who, userId, body.dryRun);
+  }
+}
