@@ -10,7 +10,7 @@ export const bookingsPermissions = declarePermissions({
   'bookings.cancel': ['coordinator', 'business-manager', 'specialist'],
   'bookings.deliver': ['coordinator', 'specialist'],
   'bookings.replan': ['coordinator', 'specialist'],
-  'bookings.check-plans': ['coordinator'],
+  'bookings.check-plans': ['coordinator', 'business-manager'],
   'bookings.keep-feeds': ['coordinator', 'business-manager', 'head', 'specialist'],
   'bookings.choose-mail': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
   'bookings.keep-events': ['coordinator', 'business-manager'],

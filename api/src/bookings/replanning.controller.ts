@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AcceptProposalSchema, DeadlineSchema, GiveUpSchema, WorklistSchema, type AcceptProposal, type Deadline, type GiveUp } from '@fairshare/contract/board';
+import {
+  AcceptProposalSchema, ClosureHitsSchema, ClosureLookSchema, DeadlineSchema, GiveUpSchema, WorklistSchema, type AcceptProposal, type ClosureLook, type Deadline, type GiveUp,
+} from '@fairshare/contract/board';
 import { BookingSchema, DryRunQuerySchema, ProposalsSchema, ReplanCheckSchema, ReplanOutcomeSchema, type ReplanCheck } from '@fairshare/contract/bookings';
 import { IdSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
@@ -34,6 +36,14 @@ export class ReplanningController {
   @Answers(WorklistSchema)
   worklist(@Who() who: Scope, @Collaboration() collaborationId: string) {
     return this.#worklist.read(who, collaborationId);
+  }
+
+  @Post('replanning/closing')
+  @HttpCode(200)
+  @Allow('bookings.check-plans')
+  @Answers(ClosureHitsSchema)
+  closing(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: ClosureLookSchema }) body: ClosureLook) {
+    return this.#worklist.closing(who, collaborationId, body);
   }
 
   @Post('replanning')

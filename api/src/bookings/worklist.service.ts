@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Deadline, Worklist } from '@fairshare/contract/board';
+import type { ClosureLook, Deadline, Worklist } from '@fairshare/contract/board';
 import type { Booking } from '@fairshare/contract/bookings';
-import { isoOf, msPerDay } from '@fairshare/domain/kernel/zone';
+import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { isoOf, msPerDay, wholeDays } from '@fairshare/domain/kernel/zone';
 import { isSpecialistOnly } from '../availability/diary.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -10,9 +11,9 @@ import { Trail } from '../platform/trail.js';
 import { assertMayActFor } from './booking-access.js';
 import { BookingDeadlineEntity } from './booking-deadline.entity.js';
 import { BookingStore, type StoredBooking } from './booking-store.js';
-import { BookingViews } from './booking-views.js';
 import { sentenceOf } from './refusal-sentence.js';
 import type { ReplanAnswerEntity } from './replan-answer.entity.js';
+import { ReplanDesk } from './replan-desk.js';
 
 const daysToUndo = 7;
 
@@ -21,16 +22,16 @@ const daysToUndo = 7;
 export class WorklistService {
   readonly #clock: Clock;
   readonly #database: Database;
+  readonly #desk: ReplanDesk;
   readonly #store: BookingStore;
   readonly #trail: Trail;
-  readonly #views: BookingViews;
 
-  constructor(clock: Clock, database: Database, store: BookingStore, trail: Trail, views: BookingViews) {
+  constructor(clock: Clock, database: Database, desk: ReplanDesk, store: BookingStore, trail: Trail) {
     this.#clock = clock;
     this.#database = database;
+    this.#desk = desk;
     this.#store = store;
     this.#trail = trail;
-    this.#views = views;
   }
 
   read(who: Scope, collaborationId: string): Promise<Worklist> {
@@ -40,9 +41,29 @@ export class WorklistService {
       const waiting = await this.#store.where(tx, `b.state = 'needs-replanning' and ($2::uuid is null or b.specialist_id = $2) order by (${due}) nulls last, b.starts_at, b.id limit 200`, [collaborationId, own]);
       const deadlines = await tx.getRepository(BookingDeadlineEntity).find({ where: { collaborationId } });
       const byBooking = new Map(deadlines.map((one) => [one.bookingId, one]));
-      const shown = await this.#views.all(tx, who, collaborationId, waiting);
+      const shown = await this.#desk.show(tx, who, collaborationId, waiting);
       const items = shown.map((booking, i) => ({ ...booking, ...whyOf(waiting[i] as StoredBooking), dueOn: byBooking.get(booking.id)?.dueOn ?? null, dueWhy: byBooking.get(booking.id)?.why ?? null }));
       return { items, answered: await this.#answered(tx, who, collaborationId, own) };
+    });
+  }
+
+  /** Before a closure or an INSET day is saved: the bookings that could not take place. Sessions for staff are held on INSET days. */
+  closing(who: Scope, collaborationId: string, look: ClosureLook): Promise<{ items: Booking[] }> {
+    return this.#database.read(who, async (tx) => {
+      if (look.to < look.from) throw new DomainError('availability.ends-before-it-starts');
+      const zone = await this.#desk.zone(tx, collaborationId);
+      const { startsAt, endsAt } = wholeDays(look.from, look.to, zone);
+      const hits = await this.#store.where(
+        tx,
+        `b.state in ('requested', 'confirmed') and b.starts_at < $3 and b.ends_at > $2
+          and exists (select 1 from booking_school p join school c on c.urn = p.urn where p.collaboration_id = b.collaboration_id and p.booking_id = b.id
+                        and ($4::text[] is null or p.urn = any ($4)) and ($5::text is null or c.la_code = $5))
+          and ($6 <> 'inset' or not exists (select 1 from agreement a join service v on v.collaboration_id = a.collaboration_id and v.id = a.service_id
+                        where a.collaboration_id = b.collaboration_id and a.id = b.agreement_id and v.for_staff))
+        order by b.starts_at, b.id limit 200`,
+        [collaborationId, isoOf(Math.max(startsAt, this.#clock.now().getTime())), isoOf(endsAt), look.schoolUrns ?? null, look.laCode ?? null, look.kind],
+      );
+      return { items: await this.#desk.show(tx, who, collaborationId, hits) };
     });
   }
 
@@ -58,7 +79,8 @@ export class WorklistService {
       await this.#trail.record(tx, who, {
         action: 'bookings.deadline-set', collaborationId, subjectKind: 'booking', subjectId: bookingId, before: { dueOn: before?.dueOn ?? null }, after: { dueOn, ...(why ? { why } : {}) },
       });
-      return this.#views.one(tx, who, stored);
+      const [shown] = await this.#desk.show(tx, who, collaborationId, [stored]);
+      return shown as Booking;
     });
   }
 
@@ -74,8 +96,8 @@ export class WorklistService {
       [collaborationId, since, own],
     );
     const stored = await this.#store.where(tx, 'b.id = any ($2::uuid[])', [collaborationId, answers.map((one) => one.bookingId)]);
-    const shown = new Map((await this.#views.all(tx, who, collaborationId, stored)).map((booking) => [booking.id, booking]));
-    const names = await this.#views.specialistNames(tx, answers.map((one) => one.before.specialistId));
+    const shown = new Map((await this.#desk.show(tx, who, collaborationId, stored)).map((booking) => [booking.id, booking]));
+    const names = await this.#desk.specialistNames(tx, answers.map((one) => one.before.specialistId));
     return answers.flatMap(({ bookingId, answer, before, answeredBy, answeredAt }) => {
       const booking = shown.get(bookingId);
       if (!booking) return [];

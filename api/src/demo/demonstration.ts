@@ -13,6 +13,7 @@ import { demoPeople, demoSchools, leadUrn } from './leamington.js';
 import { makeAgreements, type Agreements } from './make-agreements.js';
 import { makeBookings } from './make-bookings.js';
 import { makeInvoices } from './make-invoices.js';
+import { makeSharedEvents } from './make-shared-events.js';
 import { schoolYear, schoolYearOf } from './school-year.js';
 import type { Story } from './story.js';
 
@@ -48,6 +49,7 @@ export class Demonstration {
     await this.#linkSpecialist(story, agreements);
     say('  2 of 4  four agreements with their specialists and sharing rules');
     const made = await makeBookings(story, agreements);
+    await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
     const invoices = await makeInvoices(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);

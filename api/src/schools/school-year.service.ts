@@ -3,13 +3,14 @@ import type { AddedLines, CalendarLine, CalendarLineQuery, CalendarTarget, CopyS
 import type { SchoolCalendar } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { daysIn, overlapOf, type DateOnly, type DatePeriod } from '@fairshare/domain/kernel/period';
-import { gapsIn, lineEndsAfterStart, mayChangeLine, nextYear, readTermDates, schoolYearStarting, shadingOf, targetIsInside } from '@fairshare/domain/schools';
+import { gapsIn, lineEndsAfterStart, mayChangeLine, nextYear, schoolYearStarting, shadingOf, targetIsInside } from '@fairshare/domain/schools';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { bankHolidays } from './bank-holidays.js';
 import { SchoolsQueries } from './schools.queries.js';
+import { readTermDatesFile } from './term-dates-file.js';
 
 const longestDays = 732;
 const line = `id, level, la_code as "laCode", urn, kind, name, from_on as "from", to_on as "to"`;
@@ -37,9 +38,10 @@ export class SchoolYearService {
       const members = await this.#schools.members(tx, collaborationId, from, to);
       const wanted = new Map(members.filter((member) => query.schoolUrn?.includes(member.urn) ?? true).map((member) => [member.urn, member]));
       const calendars = new Map((await this.#schools.calendars(tx, collaborationId, [...wanted.keys()], from, to)).map((calendar) => [calendar.schoolUrn, calendar]));
+      const terms = await sql<TermRow>(tx, `select level, la_code as "laCode", urn, max(to_on) as "to" from calendar_entry where collaboration_id = $1 and kind = 'term' group by level, la_code, urn`, [collaborationId]);
       const schools = [...wanted.values()].flatMap((member) => {
         const calendar = calendars.get(member.urn);
-        return calendar ? [schoolOf(member, calendar, from, to)] : [];
+        return calendar ? [{ ...schoolOf(member, calendar, from, to), knownUntil: knownUntil(terms, member) }] : [];
       });
       const spans = schools.flatMap((school) => [
         ...school.closed.map((span) => ({ ...span, urn: school.urn })),
@@ -106,7 +108,7 @@ export class SchoolYearService {
   /** Pasting the same text again adds nothing; a faulty line is left out alone. */
   paste(who: Scope, collaborationId: string, { target, text, dryRun }: PasteTermDates): Promise<AddedLines> {
     return this.#database.write(who, async (tx) => {
-      const { dates, faults } = readTermDates(text);
+      const { dates, faults } = readTermDatesFile(text);
       await this.#mayChange(tx, who, collaborationId, target, dates);
       const added = await this.#addMissing(tx, who, collaborationId, dates.map((date) => ({ target, ...date })), dryRun);
       return { ...added, errors: [...faults] };
@@ -175,6 +177,16 @@ export class SchoolYearService {
   }
 }
 
+interface TermRow extends Pick<CalendarLine, 'level' | 'laCode' | 'urn'> {
+  readonly to: DateOnly;
+}
+
+/** The last day of the last term that anybody has entered for a school; null when nobody has. */
+function knownUntil(terms: readonly TermRow[], { urn, laCode }: { urn: string; laCode: string | null }): DateOnly | null {
+  const own = terms.filter((line) => line.level === 'nation' || (line.level === 'school' ? line.urn === urn : line.laCode === laCode));
+  return own.map((line) => line.to).sort().at(-1) ?? null;
+}
+
 const editorOf = (who: Scope) => ({ isCoordinator: who.roles.includes('coordinator'), schoolUrns: who.schoolUrns });
 
 function periodOf({ from, to }: DatePeriod): DatePeriod {
@@ -198,7 +210,7 @@ function clipped<T extends DatePeriod>(spans: readonly T[], from: DateOnly, to: 
   });
 }
 
-function schoolOf(member: { urn: string; name: string; laCode: string | null; laName: string | null }, calendar: SchoolCalendar, from: DateOnly, to: DateOnly): SchoolYear['schools'][number] {
+function schoolOf(member: { urn: string; name: string; laCode: string | null; laName: string | null }, calendar: SchoolCalendar, from: DateOnly, to: DateOnly): Omit<SchoolYear['schools'][number], 'knownUntil'> {
   const touching = <T extends DatePeriod>(spans: readonly T[]) => spans.filter((span) => span.from <= to && span.to >= from);
   return {
     urn: member.urn,

@@ -11,6 +11,7 @@ export type SchoolsProblem =
   | 'schools.no-rows'
   | 'schools.no-such-school'
   | 'schools.no-urn-column'
+  | 'schools.not-a-calendar'
   | 'schools.not-a-csv-file'
   | 'schools.not-your-calendar'
   | 'schools.import-broke'
@@ -33,6 +34,7 @@ declareProblems<SchoolsProblem>({
   'schools.no-rows': [422, 'There is no school in this file, only a header line.'],
   'schools.no-such-school': [422, 'There is no school with this URN on the register: check the number, or import the register first.'],
   'schools.no-urn-column': [422, 'No column of this file is called URN, so nothing says which school a row is about.'],
+  'schools.not-a-calendar': [422, 'This begins as a calendar file and cannot be read as one: download it again, or paste the dates as text.'],
   'schools.not-a-csv-file': [422, 'This is not a CSV file: in a spreadsheet, choose "Save as" and then CSV.'],
   'schools.not-your-calendar': [403, 'A school changes its own INSET days and closures; the coordinator changes the rest.'],
   'schools.import-broke': [500, 'The import stopped for a reason on our side and changed nothing: please start it again.'],

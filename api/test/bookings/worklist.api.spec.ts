@@ -65,4 +65,19 @@ describe('the worklist of re-planning', () => {
     expect((await c.businessManager.post(`${path}/${second}/proposals/undo`, {})).body.code).toBe('bookings.changed-since');
     expect((await c.businessManager.get(`${at}/replanning`)).body.answered.map((a: { answer: string }) => a.answer)).toEqual(['given-up']);
   });
+
+  it('When a school is about to close, then it is told which sessions that hits before it saves, and they need re-planning afterwards', async () => {
+    const { c, path, body } = await benchOf(app);
+    const at = `/api/collaborations/${c.id}`;
+    const hit = await c.businessManager.post(path, body('2026-09-25T09:00', '2026-09-25T10:00'));
+    await c.coordinator.post(path, body('2026-09-25T11:00', '2026-09-25T12:00', { schoolUrns: [c.urns[1]] }));
+    const day = { from: '2026-09-25', to: '2026-09-25' };
+    const look = await c.businessManager.post(`${at}/replanning/closing`, { kind: 'inset', ...day, schoolUrns: [c.urns[0]] });
+    expect(look.body.items.map((b: { id: string }) => b.id)).toEqual([hit.body.id]);
+    expect((await c.businessManager.post(`${at}/replanning/closing`, { kind: 'closure', ...day })).body.items).toHaveLength(2);
+    const line = await c.businessManager.post(`${at}/school-year/lines`, { target: { level: 'school', urn: c.urns[0] }, kind: 'inset', name: 'INSET day', ...day });
+    expect((await c.businessManager.post(`${at}/replanning`, day)).body.hits).toMatchObject([{ id: hit.body.id, code: 'availability.school-inset' }]);
+    await c.businessManager.delete(`${at}/school-year/lines/${line.body.id}`);
+    expect((await c.businessManager.post(`${at}/replanning`, day)).body.restored).toHaveLength(1);
+  });
 });

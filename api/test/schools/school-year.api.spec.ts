@@ -27,7 +27,22 @@ INSET day: 1 September 2026
 
 const read = async (c: TestCollaboration, from: string, to: string) => (await c.head.get(`${yearOf(c)}?from=${from}&to=${to}`)).body;
 
+const calendarFile = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//LA//EN',
+  ...[['Autumn term starts', '20260902', '20260903'], ['Half term', '20261026', '20261031'], ['Autumn term ends', '20261218', '20261219'], ['Sports day', '20260915', '20260916']].flatMap(([summary, from, to], i) => [
+    'BEGIN:VEVENT', `UID:${i}@la`, 'DTSTAMP:20260101T000000Z', `DTSTART;VALUE=DATE:${from}`, `DTEND;VALUE=DATE:${to}`, `SUMMARY:${summary}`, 'END:VEVENT']),
+  'END:VCALENDAR'].join('\r\n');
+
 describe('the school year', () => {
+  it('When an authority’s calendar file is given, then begin and end are a term, and what is none of the school year says so', async () => {
+    const cluster = await app.collaboration();
+    const paste = (text: string) => cluster.coordinator.post(`${yearOf(cluster)}/paste`, { target: warwickshire, text });
+    const added = await paste(calendarFile);
+    expect(added.body).toMatchObject({ added: 2, errors: [{ row: 4, code: 'schools.unknown-kind-of-day' }] });
+    expect(added.body.lines.map((l: { kind: string; from: string; to: string }) => [l.kind, l.from, l.to])).toEqual([['term', '2026-09-02', '2026-12-18'], ['half-term', '2026-10-26', '2026-10-30']]);
+    expect((await read(cluster, '2026-09-01', '2027-07-31')).schools[0].knownUntil).toBe('2026-12-18');
+    expect((await paste('BEGIN:VCALENDAR\r\nnot one')).body.code).toBe('schools.not-a-calendar');
+  });
+
   it('When an authority’s dates are pasted, then a dry run shows them, the paste stores them, and a second paste adds nothing', async () => {
     const cluster = await app.collaboration();
     const paste = (dryRun: boolean) => cluster.coordinator.post(`${yearOf(cluster)}/paste`, { target: warwickshire, text: `${published}\nSports day 3 July 2027`, dryRun });

@@ -98,3 +98,8 @@ export const DeadlineSchema = z.strictObject({
   why: z.string().trim().min(1, 'Please say what asks for it.').max(200).optional(),
 });
 export type Deadline = z.infer<typeof DeadlineSchema>;
+
+/** Days that schools are about to close: which of their bookings would need re-planning. Without schools it is about all. */
+export const ClosureLookSchema = z.strictObject({ kind: z.enum(['inset', 'closure', 'holiday', 'half-term', 'bank-holiday']), from: DateOnlySchema, to: DateOnlySchema, schoolUrns: z.array(UrnSchema).max(200).optional(), laCode: z.string().max(3).optional() });
+export type ClosureLook = z.infer<typeof ClosureLookSchema>;
+export const ClosureHitsSchema = z.object({ items: z.array(BookingSchema) });

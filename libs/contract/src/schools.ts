@@ -202,7 +202,7 @@ export const SaveCalendarLineSchema = z.strictObject({
 });
 export type SaveCalendarLine = z.infer<typeof SaveCalendarLineSchema>;
 
-/** Term dates as text: a page of an authority's site, or a CSV file. One faulty line is left out alone. */
+/** Term dates as text: a page of an authority's site, a CSV file or an iCalendar file. One faulty line is left out alone. */
 export const PasteTermDatesSchema = z.strictObject({
   target: CalendarTargetSchema,
   text: z.string().min(1, 'Paste the dates first.').max(100_000, 'This is more than a school year: paste 100,000 characters at most.'),
@@ -249,6 +249,8 @@ export const SchoolYearSchema = z.object({
       closed: z.array(SpanSchema.extend({ kind: z.enum(['holiday', 'inset', 'bank-holiday']), name: z.string() })),
       /** Weekdays that nobody has described yet: nothing can be booked on them. */
       gaps: z.array(SpanSchema),
+      /** The last day of the last term that anybody has entered; nothing can be booked far after it. */
+      knownUntil: DateOnlySchema.nullable(),
     }),
   ),
   shading: z.array(SpanSchema.extend({ kind: z.enum(['holiday', 'inset', 'bank-holiday', 'not-known']), name: z.string(), urns: z.array(z.string()) })),

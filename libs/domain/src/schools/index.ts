@@ -12,5 +12,7 @@ export type { NationalRow, RowMapper, SchoolSaid } from './national-row.js';
 export { mergeSchool, recordFault, rowShapeFault } from './national-row.js';
 export type { ReadTermDates, TermDate, TermDateFault, TermDateKind } from './term-dates.js';
 export { gapsIn, nextYear, readTermDates } from './term-dates.js';
+export type { TermEvent } from './term-events.js';
+export { readTermEvents } from './term-events.js';
 export type { CalendarEditor, CalendarTarget, ShadedSpan } from './school-year.js';
 export { lineEndsAfterStart, mayChangeLine, schoolYearStarting, shadingOf, targetIsInside } from './school-year.js';

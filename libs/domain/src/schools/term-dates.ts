@@ -13,7 +13,7 @@ export interface TermDateFault {
   readonly row: number;
   readonly column: string;
   readonly value: string;
-  readonly code: 'schools.no-date' | 'schools.too-many-dates' | 'schools.impossible-date' | 'schools.unknown-kind-of-day' | 'schools.ends-before-start';
+  readonly code: 'schools.no-date' | 'schools.too-many-dates' | 'schools.impossible-date' | 'schools.unknown-kind-of-day' | 'schools.ends-before-start' | 'schools.half-a-term';
   readonly message: string;
 }
 
@@ -39,6 +39,11 @@ const kindWords: readonly (readonly [RegExp, TermDateKind])[] = [
   [/\bopen\b/i, 'open'],
   [/term/i, 'term'],
 ];
+
+/** What the words of a line say it is; null when they do not. */
+export function kindOfWords(words: string): TermDateKind | null {
+  return kindWords.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}
 
 const weekdayWords = /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b/gi;
 const looksLikeHeader = /\b(?:from|start|starts|begins?)\b.*\b(?:to|end|ends|until)\b/i;
@@ -100,7 +105,7 @@ function readLine(line: string, row: number): TermDate | TermDateFault {
   }
   if (span.to < span.from) return fault('schools.ends-before-start', 'dates', 'The last day is before the first day.');
   const words = line.slice(0, first.at) + line.slice((second ?? first).at + (second ?? first).text.length);
-  const kind = kindWords.find(([pattern]) => pattern.test(words))?.[1];
+  const kind = kindOfWords(words);
   if (!kind) return fault('schools.unknown-kind-of-day', 'kind', 'Say whether this is a term, a half-term, a holiday, an INSET day or a closure.');
   return { ...span, kind, name: nameOf(line, dates) || kind };
 }

@@ -15,15 +15,16 @@ const board: Board = {
 
 describe('the board', () => {
   it('says of each half day what it is, and of each week how full it is', () => {
-    const [anita, ben] = boardRows(board);
+    const [anita, ben] = boardRows(board, '2026-10-06');
     expect(anita?.cells.map((cell) => [cell.word, cell.bookings.length])).toEqual([['1 h free', 1], ['Free', 0]]);
     expect(anita?.fullPercent).toBe(33);
     expect(ben?.cells.map((cell) => cell.word)).toEqual(['Away', 'Does not work']);
+    expect(boardRows(board, '2026-10-07')[0]?.cells.map((cell) => cell.kind)).toEqual(['past', 'past']);
     expect([45, 60, 90, 135].map(lengthWords)).toEqual(['45 min', '1 h', '1½ h', '2 h 15 min']);
   });
 
   it('walks by the arrow keys and stops at its edges', () => {
-    const rows = boardRows(board);
+    const rows = boardRows(board, '2026-10-06');
     const from = rows[0]?.cells[0]?.key ?? '';
     expect(['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'End'].map((key) => cellAfter(rows, from, key)?.key)).toEqual(['a 2026-10-06 afternoon', 'b 2026-10-06 morning', undefined, undefined, 'a 2026-10-06 afternoon']);
   });

@@ -14,7 +14,7 @@ export interface BoardCell {
   readonly bookings: readonly Booking[];
   /** What the cell is, in a word or two. */
   readonly word: string;
-  readonly kind: 'free' | 'part' | 'full' | 'away' | 'off';
+  readonly kind: 'free' | 'part' | 'full' | 'away' | 'off' | 'past';
   readonly freeMinutes: number;
   readonly worksMinutes: number;
 }
@@ -55,8 +55,8 @@ function wordOf(times: HalfTimes, bookings: number): string {
   return bookings ? 'Full' : 'Busy elsewhere';
 }
 
-/** The board as rows of cells: two for each day, in the order in which the arrow keys walk them. */
-export function boardRows(board: Board): BoardRow[] {
+/** The board as rows of cells: two for each day, in the order in which the arrow keys walk them. Nothing is free on a day that is over. */
+export function boardRows(board: Board, now: string): BoardRow[] {
   const byPlace = new Map<string, Booking[]>();
   for (const booking of board.bookings) {
     const half: Half = formatTime(booking.startsAt) < '12:30' ? 'morning' : 'afternoon';
@@ -69,7 +69,9 @@ export function boardRows(board: Board): BoardRow[] {
         const key = `${id} ${day.date} ${half}`;
         const bookings = byPlace.get(key) ?? [];
         const { freeMinutes, worksMinutes } = day[half];
-        return { key, specialistId: id, date: day.date, half, bookings, word: wordOf(day[half], bookings.length), kind: kindOf(day[half]), freeMinutes, worksMinutes };
+        const isOver = day.date < now && kindOf(day[half]) !== 'off';
+        const what = isOver ? ({ word: '', kind: 'past' } as const) : { word: wordOf(day[half], bookings.length), kind: kindOf(day[half]) };
+        return { key, specialistId: id, date: day.date, half, bookings, ...what, freeMinutes, worksMinutes };
       }),
     );
     const works = cells.reduce((sum, cell) => sum + cell.worksMinutes, 0);

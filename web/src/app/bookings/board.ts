@@ -78,7 +78,7 @@ export class BoardPage {
     if (this.agreementId()) query.set('agreementId', this.agreementId());
     return `${this.#at()}/board?${query}`;
   }, BoardSchema);
-  protected readonly rows = computed<readonly BoardRow[]>(() => (this.board.hasValue() ? boardRows(this.board.value()) : []));
+  protected readonly rows = computed<readonly BoardRow[]>(() => (this.board.hasValue() ? boardRows(this.board.value(), this.now) : []));
   protected readonly days = computed(() => (this.board.hasValue() ? this.board.value().days : []));
   protected readonly closed = computed(() => new Set(this.days().filter((day) => day.closed).map((day) => day.date)));
   protected readonly heading = computed(() => `${formatDay(this.week())} to ${formatDay(addDays(this.week(), 4))}`);

@@ -11,6 +11,7 @@ import { Calendar } from '../ui/calendar/calendar';
 import type { CalendarEvent, CalendarMove, CalendarPeriod, CalendarRange, CalendarView } from '../ui/calendar/calendar-model';
 import { CurrentSession } from '../ui/current-session';
 import { Field, FieldControl } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { addDays, formatWhen, today } from '../ui/london';
 import { Page } from '../ui/page';
 import { Problem } from '../ui/problem';
@@ -21,18 +22,24 @@ import { BookingDialog, type BookingOutcome } from './booking-dialog';
 import { tellOutcome } from './booking-outcome';
 import { colourOf, toEvent } from './booking-words';
 import { BookingsClient } from './bookings-client';
+import { CalendarFilters } from './calendar-filters';
+import { chipOfBooking, chipOfEvent, chipsOf, hiddenOf } from './calendar-chips';
 import { CalendarTabs } from './calendar-tabs';
 import { ConfirmBooking, type BookingChoice } from './confirm-booking';
+import { DrawnDialog, type DrawnChoice } from './drawn-dialog';
+import { eventToDraw, isEventId } from './event-words';
 import { FindTime } from './find-time';
 import type { FreeTime } from './free-time';
 import { shadesOf } from './shades';
+import { SharedEventsDesk } from './shared-events-desk';
 
 const freePrefix = 'free:';
 
 /** Every shared session of the collaboration, and the way to a new one. */
 @Component({
   selector: 'fs-booking-calendar',
-  imports: [Calendar, CalendarTabs, Field, FieldControl, FindTime, Page, ProblemNotice],
+  imports: [Calendar, CalendarFilters, CalendarTabs, Field, FieldControl, FindTime, Icon, Page, ProblemNotice],
+  providers: [SharedEventsDesk],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-calendar.html',
 })
@@ -43,12 +50,14 @@ export class BookingCalendar {
   readonly #dialog = inject(Dialog);
   readonly #session = inject(CurrentSession);
   readonly #toast = inject(Toast);
+  readonly #shared = inject(SharedEventsDesk);
 
   protected readonly view = queryParamSignal('view', 'week');
   protected readonly date = queryParamSignal('date', today());
   protected readonly schoolUrn = queryParamSignal('school');
   protected readonly agreementId = queryParamSignal('agreement');
   protected readonly finding = queryParamSignal('find');
+  readonly #hide = queryParamSignal('hide');
   readonly #opened = queryParamSignal('booking');
 
   protected readonly range = signal<CalendarRange>({ from: today(), to: addDays(today(), 6) });
@@ -89,13 +98,21 @@ export class BookingCalendar {
     return this.range().to > most ? most : this.range().to > least ? this.range().to : least;
   });
   protected readonly shades = computed(() => (this.#year.hasValue() ? shadesOf(this.#year.value(), this.schoolUrn() || this.bookingFor()) : []));
+  readonly #booked = computed(() => (this.bookings.hasValue() ? this.bookings.value() : []));
+  protected readonly hidden = computed(() => hiddenOf(this.#hide()));
+  protected readonly chips = computed(() => chipsOf(this.#booked(), this.#shared.all(), this.hidden()));
   protected readonly events = computed<readonly CalendarEvent[]>(() => {
-    const booked = (this.bookings.hasValue() ? this.bookings.value() : []).map(toEvent);
-    if (!this.finding()) return booked;
-    return [...booked, ...this.free().map((time) => this.#freeEvent(time))];
+    const hidden = this.hidden();
+    const shown = [
+      ...this.#booked().filter((booking) => !hidden.has(chipOfBooking(booking))).map(toEvent),
+      ...this.#shared.all().filter((event) => !hidden.has(chipOfEvent(event))).map(eventToDraw),
+    ];
+    if (!this.finding()) return shown;
+    return [...shown, ...this.free().map((time) => this.#freeEvent(time))];
   });
 
   constructor() {
+    effect(() => this.#shared.wanted.set({ collaborationId: this.collaborationId(), ...this.range(), schoolUrn: this.schoolUrn() }));
     effect(() => {
       const id = this.#opened();
       if (id) untracked(() => void this.open(id));
@@ -107,17 +124,33 @@ export class BookingCalendar {
       const time = this.free()[Number(event.id.slice(freePrefix.length))];
       const agreement = this.#found();
       if (time && agreement) void this.choose(agreement, time.slots);
+    } else if (isEventId(event.id)) {
+      void this.#shared.open(this.#eventChoice(), event.id);
     } else {
       void this.open(event.id);
     }
   }
 
-  /** A period that was drawn with the mouse or chosen with the keys. */
-  protected draw(period: CalendarPeriod): void {
+  /** A period that was drawn with the mouse or chosen with the keys: while time is looked for it is a session, else either. */
+  protected async draw(period: CalendarPeriod): Promise<void> {
     const agreement = this.#found();
     const specialistId = agreement?.specialistIds[0];
-    if (!agreement || !specialistId) return;
-    void this.choose(agreement, [{ specialistId, ...period }]);
+    const session = agreement && specialistId ? () => this.choose(agreement, [{ specialistId, ...period }]) : undefined;
+    const event = () => this.#shared.open({ ...this.#eventChoice(), ...period });
+    if (session && this.finding()) return session();
+    if (!session) return event();
+    const data: DrawnChoice = { ...period, service: agreement?.service.name ?? '' };
+    const wanted = await firstValueFrom(this.#dialog.open<'session' | 'event'>(DrawnDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-drawn' }).closed);
+    if (wanted) await (wanted === 'session' ? session() : event());
+  }
+
+  protected addEvent(): Promise<void> {
+    const day = this.date() > today() ? this.date() : addDays(today(), 1);
+    return this.#shared.open({ ...this.#eventChoice(), startsAt: `${day}T09:00`, endsAt: `${day}T10:00` });
+  }
+
+  protected setHidden(hidden: ReadonlySet<string>): void {
+    this.#hide.set([...hidden].sort().join(','));
   }
 
   protected async choose(agreement: AgreementEntry, slots: readonly Slot[]): Promise<void> {
@@ -143,6 +176,7 @@ export class BookingCalendar {
     const before = this.bookings.value()?.find((booking) => booking.id === move.id);
     this.error.set(undefined);
     try {
+      if (isEventId(move.id)) return await this.#shared.move(this.collaborationId(), move);
       await this.#client.move(this.collaborationId(), move.id, { startsAt: move.startsAt, endsAt: move.endsAt });
       this.#reload();
       this.#toast.show(`Moved to ${formatWhen(move.startsAt, move.endsAt)}`, before ? { undo: () => this.#moveBack(before.id, before) } : {});
@@ -164,6 +198,10 @@ export class BookingCalendar {
   #found(): AgreementEntry | undefined {
     const wanted = new URLSearchParams(location.search).get('service');
     return this.offered().find((a) => a.id === wanted) ?? this.offered()[0];
+  }
+
+  #eventChoice() {
+    return { collaborationId: this.collaborationId(), schools: this.members.hasValue() ? this.members.value().items : [] };
   }
 
   #freeEvent(time: FreeTime): CalendarEvent {

@@ -35,12 +35,12 @@ const deeds: Readonly<Record<string, string>> = {
   templateUrl: './booking-dialog.html',
 })
 export class BookingDialog {
-  readonly #data = inject<{ collaborationId: string; id: string }>(DIALOG_DATA);
+  readonly #data = inject<{ collaborationId: string; id: string; step?: 'move' }>(DIALOG_DATA);
   readonly #ref = inject<DialogRef<BookingOutcome>>(DialogRef);
   readonly #client = inject(BookingsClient);
 
   protected readonly booking = resource({ loader: () => this.#client.one(this.#data.collaborationId, this.#data.id) });
-  protected readonly step = signal<Step>('look');
+  protected readonly step = signal<Step>(this.#data.step ?? 'look');
   protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly reason = signal('');

@@ -1,6 +1,6 @@
 import { inject, Injectable, resource, type ResourceRef } from '@angular/core';
 import {
-  BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema,
+  AbsenceOutcomeSchema, BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema,
   type Booked, type Booking, type BookingDetail, type CancelBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
 } from '@fairshare/contract/bookings.js';
 import { ApiClient } from '../ui/api-client';
@@ -76,5 +76,10 @@ export class BookingsClient {
 
   cancel(collaborationId: string, id: string, body: CancelBooking) {
     return this.#api.post(`${at(collaborationId)}/${id}/cancel`, body, CancelledSchema);
+  }
+
+  /** What it hit stands again where nothing else has come in between. */
+  withdrawAbsence(collaborationId: string, specialistId: string, absenceId: string) {
+    return this.#api.post(`/api/collaborations/${collaborationId}/specialists/${specialistId}/absences/${absenceId}/withdraw`, {}, AbsenceOutcomeSchema);
   }
 }

@@ -7,6 +7,7 @@ const tabs: readonly { label: string; path: string; roles?: readonly Role[] }[] 
   { label: 'Calendar', path: 'calendar' },
   { label: 'Who is free', path: 'calendar/board' },
   { label: 'What is left', path: 'calendar/left' },
+  { label: 'To re-plan', path: 'calendar/replanning' },
   { label: 'Waiting', path: 'calendar/waitlist', roles: ['business-manager', 'coordinator'] },
   { label: 'Subscribe', path: 'calendar/subscribe' },
 ];

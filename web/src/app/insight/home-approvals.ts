@@ -33,7 +33,7 @@ import { Toast } from '../ui/toast';
                     @if (booking.actions.includes('approve')) {
                       <button type="button" class="fs-button small primary" [attr.aria-label]="'Approve ' + booking.serviceName + ' for ' + booking.schools[0]?.name" (click)="approve(booking)">Approve</button>
                     } @else {
-                      <a class="fs-button small" [routerLink]="['/c', collaborationId(), 'calendar']" [queryParams]="{ date: booking.startsAt.slice(0, 10), booking: booking.id }">Open</a>
+                      <a class="fs-button small" [routerLink]="['/c', collaborationId(), 'calendar', 'replanning']">Re-plan</a>
                     }
                   </td>
                 </tr>

@@ -6,12 +6,13 @@ import { HomeAgreements } from './home-agreements';
 import { HomeApprovals } from './home-approvals';
 import { HomeOffers } from './home-offers';
 import { HomeMoney } from './home-money';
+import { HomeReplanning } from './home-replanning';
 import { HomeSessions } from './home-sessions';
 
 /** What needs me today, by role, and one click to act. */
 @Component({
   selector: 'fs-home',
-  imports: [HomeAgreements, HomeApprovals, HomeMoney, HomeOffers, HomeSessions, Page, RouterLink],
+  imports: [HomeAgreements, HomeApprovals, HomeMoney, HomeOffers, HomeReplanning, HomeSessions, Page, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page [heading]="greeting()" purpose="What needs you today.">
@@ -32,6 +33,9 @@ import { HomeSessions } from './home-sessions';
         }
         @if (pays()) {
           <fs-home-money [collaborationId]="collaborationId()" />
+        }
+        @if (books()) {
+          <fs-home-replanning [collaborationId]="collaborationId()" />
         }
         <fs-home-sessions [collaborationId]="collaborationId()" />
         @if (buys()) {

@@ -6,6 +6,7 @@ import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
+import { ClosingHits } from './closing-hits';
 import { dayWords } from './school-words';
 import { TargetField } from './target-field';
 
@@ -32,7 +33,7 @@ function targetOf(choice: LineChoice): CalendarTarget {
 /** One line of the school year: a term, an INSET day, a closure. */
 @Component({
   selector: 'fs-calendar-line-dialog',
-  imports: [DateField, Field, FieldControl, ProblemNotice, TargetField],
+  imports: [ClosingHits, DateField, Field, FieldControl, ProblemNotice, TargetField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="fs-dialog-body" (submit)="$event.preventDefault(); save()" novalidate>
@@ -52,6 +53,7 @@ function targetOf(choice: LineChoice): CalendarTarget {
       </fs-field>
       <fs-date label="First day" [(value)]="from" />
       <fs-date label="Last day" [optional]="true" hint="Leave it empty for a single day." [(value)]="to" />
+      <fs-closing-hits [collaborationId]="choice.collaborationId" [kind]="kind()" [target]="target()" [from]="from()" [to]="to()" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
         <button type="submit" class="fs-button primary" [disabled]="!from() || busy()">Save</button>

@@ -24,17 +24,17 @@ INSET day: 1 September 2026`;
     <form class="fs-dialog-body" (submit)="$event.preventDefault(); send(!preview())" novalidate>
       <h2 id="fs-paste-dates">Paste term dates</h2>
       <fs-target [choice]="choice" [(target)]="target" />
-      <fs-field label="The dates" hint="One period or day a line, as a sentence or as CSV.">
+      <fs-field label="The dates" hint="One period or day a line, as a sentence or as CSV; or a whole calendar file.">
         <textarea fsControl class="fs-textarea" rows="8" cdkFocusInitial [placeholder]="example" [value]="text()" (input)="type($any($event.target).value)"></textarea>
       </fs-field>
-      <label class="fs-button file"><input type="file" class="fs-hidden" accept=".csv,.txt,text/*" (change)="load($any($event.target).files)" />Read them from a file</label>
+      <label class="fs-button file"><input type="file" class="fs-hidden" accept=".csv,.txt,.ics,text/*,text/calendar" (change)="load($any($event.target).files)" />Read them from a file (CSV, text or iCalendar)</label>
       <fs-problem [error]="error()" />
       @if (preview(); as shown) {
         <p role="status">{{ shown.added }} to add, {{ shown.alreadyThere }} there already, {{ shown.errors.length }} not understood.</p>
         @if (shown.errors.length) {
           <ul>
             @for (fault of shown.errors; track fault.row) {
-              <li><fs-state tone="bad" [word]="'Line ' + fault.row" /> {{ fault.message }} <span class="fs-quiet">{{ fault.value }}</span></li>
+              <li><fs-state tone="bad" [word]="(isFile() ? 'Entry ' : 'Line ') + fault.row" /> {{ fault.message }} <span class="fs-quiet">{{ fault.value }}</span></li>
             }
           </ul>
         }
@@ -84,6 +84,8 @@ export class PasteDatesDialog {
     if (!shown) return 'See what is understood';
     return shown.added === 1 ? 'Add 1 line' : `Add ${shown.added} lines`;
   });
+
+  protected readonly isFile = computed(() => this.text().trimStart().startsWith('BEGIN:VCALENDAR'));
 
   protected type(text: string): void {
     this.text.set(text);

@@ -2,6 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { AddedLinesSchema, CalendarLineListSchema, CalendarLineSchema, SchoolYearSchema, type AddedLines, type CalendarLine, type CalendarTarget } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
+import { z } from 'zod';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
@@ -72,6 +73,13 @@ export class SchoolYearPage {
       .map((shade) => ({ from: shade.from, to: shade.to, names: schools.filter((school) => shade.urns.includes(school.urn)).map((school) => school.name) }));
   });
 
+  /** Up to when the schools’ terms are known: one sentence when it is the same for all, else for each that ends first. */
+  protected readonly known = computed<readonly { until: string | null; who: string }[]>(() => {
+    const byDay = new Map<string, string[]>();
+    for (const school of this.#schools()) byDay.set(school.knownUntil ?? '', [...(byDay.get(school.knownUntil ?? '') ?? []), school.name]);
+    return [...byDay].sort().map(([until, names]) => ({ until: until || null, who: names.length === this.#schools().length ? 'any school' : names.length > 3 ? `${names.length} schools` : names.join(', ') }));
+  });
+
   protected whose(line: CalendarLine): string {
     if (line.level === 'school') return this.#schools().find((school) => school.urn === line.urn)?.name ?? `URN ${line.urn}`;
     return line.level === 'nation' ? 'All schools' : this.#laName(line.laCode ?? '');
@@ -96,15 +104,19 @@ export class SchoolYearPage {
     const saved = await firstValueFrom(ref.closed);
     if (!saved) return;
     this.#reload();
+    const days = { from: line && line.from < saved.from ? line.from : saved.from, to: line && line.to > saved.to ? line.to : saved.to };
+    const hits = await this.#replan(days);
     const back = line ? () => this.#api.put(`${this.#at()}/lines/${saved.id}`, bodyOf(line)) : () => this.#api.delete(`${this.#at()}/lines/${saved.id}`);
-    this.#toast.show(`${saved.name} saved`, { undo: () => back().then(() => this.#reload()) });
+    const more = hits ? `; ${hits} ${hits === 1 ? 'session needs' : 'sessions need'} re-planning` : '';
+    this.#toast.show(`${saved.name} saved${more}`, { undo: () => back().then(() => this.#replan(days)).then(() => this.#reload()) });
   }
 
   protected async remove(line: CalendarLine): Promise<void> {
     try {
       await this.#api.delete(`${this.#at()}/lines/${line.id}`);
+      await this.#replan(line);
       this.#reload();
-      this.#toast.show(`${line.name} removed`, { undo: () => this.#api.post(`${this.#at()}/lines`, bodyOf(line), CalendarLineSchema).then(() => this.#reload()) });
+      this.#toast.show(`${line.name} removed`, { undo: () => this.#api.post(`${this.#at()}/lines`, bodyOf(line), CalendarLineSchema).then(() => this.#replan(line)).then(() => this.#reload()) });
     } catch (error) {
       this.#toast.show(Problem.of(error).detail ?? 'It could not be removed', { tone: 'bad' });
     }
@@ -146,6 +158,13 @@ export class SchoolYearPage {
       isCoordinator: this.isCoordinator(),
       title: `School year ${yearName(this.year())}, from ${formatDay(`${this.year()}-09-01`)}`,
     };
+  }
+
+  /** The bookings room looks at these days again; how many sessions no longer fit. Older days than today hit nothing. */
+  async #replan({ from, to }: { from: string; to: string }): Promise<number> {
+    if (to < today()) return 0;
+    const { hits } = await this.#api.post(`/api/collaborations/${this.collaborationId()}/replanning`, { from, to }, z.object({ hits: z.array(z.unknown()) }));
+    return hits.length;
   }
 
   #reload(): void {

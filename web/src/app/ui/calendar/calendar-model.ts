@@ -13,9 +13,11 @@ export interface CalendarEvent {
   /** Instants with an offset, or wall times in London. */
   readonly startsAt: string;
   readonly endsAt: string;
+  /** Of what lasts whole days, the first and the last; it is drawn above the hours. */
+  readonly days?: { readonly from: string; readonly to: string };
   readonly colour: ServiceColour;
-  /** `free` is an open period, drawn with a dashed edge; `requested` waits for somebody; `cancelled` is struck through. */
-  readonly kind?: 'booked' | 'requested' | 'free' | 'cancelled';
+  /** `free` is an open period, drawn with a dashed edge; `requested` waits for somebody; `cancelled` is struck through; `shared` is no session. */
+  readonly kind?: 'booked' | 'requested' | 'free' | 'cancelled' | 'shared';
   /** May be dragged and resized, and moved with Alt and the arrow keys. */
   readonly movable?: boolean;
 }
@@ -37,6 +39,8 @@ export interface CalendarPeriod {
 /** An event was dragged, resized or moved by key. `revert` puts it back when the API refuses. */
 export interface CalendarMove extends CalendarPeriod {
   readonly id: string;
+  /** Of what lasts whole days, the new ones. */
+  readonly days?: { readonly from: string; readonly to: string };
   readonly revert: () => void;
 }
 
@@ -54,11 +58,16 @@ export const viewTypes: Record<CalendarView, string> = {
   list: 'listMonth',
 };
 
-const kindWords = { booked: '', requested: 'requested', free: 'free', cancelled: 'cancelled' };
+const kindWords = { booked: '', requested: 'requested', free: 'free', cancelled: 'cancelled', shared: '' };
 
 /** What a screen reader says of an event: everything that the eye sees. */
 export function spoken(event: CalendarEvent): string {
-  return [event.title, event.detail, kindWords[event.kind ?? 'booked'], formatWhen(event.startsAt, event.endsAt)].filter(Boolean).join(', ');
+  return [event.title, event.detail, kindWords[event.kind ?? 'booked'], whenOf(event)].filter(Boolean).join(', ');
+}
+
+function whenOf({ days, startsAt, endsAt }: CalendarEvent): string {
+  if (!days) return formatWhen(startsAt, endsAt);
+  return days.from === days.to ? formatDay(days.from) : `${formatDay(days.from)} to ${formatDay(days.to)}`;
 }
 
 /**
@@ -69,8 +78,7 @@ export function toInput(event: CalendarEvent): EventInput {
   return {
     id: event.id,
     title: event.title,
-    start: wallTime(event.startsAt),
-    end: wallTime(event.endsAt),
+    ...(event.days ? { start: event.days.from, end: addDays(event.days.to, 1), allDay: true } : { start: wallTime(event.startsAt), end: wallTime(event.endsAt) }),
     color: event.colour.edge,
     editable: event.movable ?? false,
     extendedProps: { given: event },
@@ -105,6 +113,12 @@ export function rangeTitle(view: CalendarView, range: CalendarRange): string {
   }
   if (range.from.slice(0, 7) === range.to.slice(0, 7)) return `${month(range.from)} ${year(range.from)}`;
   return `${month(range.from)}${sameYear ? '' : ` ${year(range.from)}`} – ${month(range.to)} ${year(range.to)}`;
+}
+
+/** So many days later, or undefined when the key is none of days. */
+export function nudgeDays(days: { readonly from: string; readonly to: string }, key: string): { from: string; to: string } | undefined {
+  const by = ({ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7, PageUp: -7, PageDown: 7 } as Record<string, number>)[key];
+  return by === undefined ? undefined : { from: addDays(days.from, by), to: addDays(days.to, by) };
 }
 
 /** A wall time that many minutes later; the clock on the wall does not skip. */

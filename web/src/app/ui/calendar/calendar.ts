@@ -27,7 +27,7 @@ import { Icon } from '../icon';
 import { addDays, formatWhen, today, wallTime } from '../london';
 import { drawEvent, eventClasses, hiddenWord, shadeClasses } from './calendar-drawing';
 import { nudge, type KeyLimits } from './calendar-keys';
-import { addMinutes, rangeTitle, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
+import { addMinutes, nudgeDays, rangeTitle, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
 
 const viewWords: Record<CalendarView, string> = { day: 'Day', week: 'Week', month: 'Month', term: 'Term', list: 'List' };
 /** Where the rest of the page takes its phone's shape too. */
@@ -85,12 +85,13 @@ export class Calendar {
     const shades = this.shown() === 'list' ? [] : this.shades().flatMap((shade) => toShades(shade, timed));
     return [...this.events().map(toInput), ...shades];
   });
+  readonly #hasDays = computed(() => this.events().some((event) => event.days));
   #calendar: FullCalendar | undefined;
   #cursor: CalendarPeriod | undefined;
 
   constructor() {
     afterNextRender(() => this.#start());
-    const follow = (name: 'events' | 'selectable', value: () => unknown): void => {
+    const follow = (name: 'events' | 'selectable' | 'allDaySlot', value: () => unknown): void => {
       effect(() => {
         const next = value();
         untracked(() => this.#keepFocus(() => this.#calendar?.setOption(name, next as never)));
@@ -98,6 +99,7 @@ export class Calendar {
     };
     follow('events', () => this.#inputs());
     follow('selectable', () => this.selectable());
+    follow('allDaySlot', () => this.#hasDays());
     effect(() => {
       const type = viewTypes[this.shown()];
       if (this.#calendar && this.#calendar.view.type !== type) this.#calendar.changeView(type, untracked(this.date));
@@ -157,7 +159,8 @@ export class Calendar {
       slotMaxTime: this.dayEnds(),
       slotDuration: { minutes: 30 },
       snapDuration: { minutes: this.stepMinutes() },
-      allDaySlot: false,
+      allDaySlot: this.#hasDays(),
+      allDayText: 'All day',
       nowIndicator: true,
       dayMaxEvents: 4,
       multiMonthMaxColumns: 2,
@@ -220,8 +223,15 @@ export class Calendar {
 
   #tellMove(event: EventApi, revert: () => void): void {
     const given = this.#given(event);
-    if (!given || !event.start || !event.end) return;
-    this.moved.emit({ id: given.id, startsAt: event.start.toISOString().slice(0, 16), endsAt: event.end.toISOString().slice(0, 16), revert });
+    if (!given || !event.start) return;
+    // What lasts whole days stays so, and what has times keeps them: dropped on the other's ground it goes back.
+    if (event.allDay !== (given.days !== undefined)) return revert();
+    const from = day(event.start);
+    const days = given.days && { from, to: event.end ? addDays(day(event.end), -1) : from };
+    if (!days && !event.end) return;
+    const startsAt = days ? `${days.from}T00:00` : event.start.toISOString().slice(0, 16);
+    const endsAt = days ? `${addDays(days.to, 1)}T00:00` : (event.end as Date).toISOString().slice(0, 16);
+    this.moved.emit({ id: given.id, startsAt, endsAt, ...(days ? { days } : {}), revert });
   }
 
   #limits(): KeyLimits {
@@ -231,6 +241,7 @@ export class Calendar {
   #moveByKey(id: string, pressed: KeyboardEvent): void {
     const event = this.#calendar?.getEventById(id);
     const given = event && this.#given(event);
+    if (event && given?.movable && given.days) return this.#moveDaysByKey(event, given, pressed);
     if (!event?.start || !event.end || !given?.movable) return;
     const before = { startsAt: event.start.toISOString().slice(0, 16), endsAt: event.end.toISOString().slice(0, 16) };
     const after = nudge(before, pressed.key, pressed.shiftKey, this.#limits());
@@ -239,6 +250,17 @@ export class Calendar {
     this.#keepFocus(() => event.setDates(after.startsAt, after.endsAt));
     this.announcement.set(`${given.title}, moved to ${formatWhen(after.startsAt, after.endsAt)}`);
     this.moved.emit({ id, ...after, revert: () => event.setDates(before.startsAt, before.endsAt) });
+  }
+
+  #moveDaysByKey(event: EventApi, given: CalendarEvent, pressed: KeyboardEvent): void {
+    const before = given.days;
+    const days = before && nudgeDays(before, pressed.key);
+    if (!before || !days) return;
+    pressed.preventDefault();
+    this.#keepFocus(() => event.setDates(days.from, addDays(days.to, 1), { allDay: true }));
+    this.announcement.set(spoken({ ...given, days }));
+    const revert = (): void => event.setDates(before.from, addDays(before.to, 1), { allDay: true });
+    this.moved.emit({ id: given.id, startsAt: `${days.from}T00:00`, endsAt: `${addDays(days.to, 1)}T00:00`, days, revert });
   }
 
   #moveCursor(pressed: KeyboardEvent): void {
