@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, launch, person, settled, widths } from './browser.js';
+import { boardByKeyboard, calendarByKeyboard } from './keyboard.js';
 import { startProduct, type Product } from './product.js';
 
 let browser: Browser;
@@ -59,6 +60,21 @@ async function lookAt(role: string, addresses: readonly string[], width: number)
   await context.close();
   return findings;
 }
+
+describe('by the keyboard alone', () => {
+  it('a half day is booked and moved on the board, an event drawn and moved on the calendar', async () => {
+    const { context, page } = await person(browser, product.url);
+    await signIn(page, 'business-manager');
+    const home = new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1');
+    const inTwoWeeks = new Date(Date.now() + 14 * 86_400_000);
+    inTwoWeeks.setUTCDate(inTwoWeeks.getUTCDate() - ((inTwoWeeks.getUTCDay() + 6) % 7));
+    const monday = inTwoWeeks.toISOString().slice(0, 10);
+    const onBoard = await boardByKeyboard(page, home, monday);
+    const onCalendar = await calendarByKeyboard(page, home, monday);
+    expect([...onBoard, ...onCalendar]).toEqual([expect.stringMatching(/^(Booked|Asked)/), expect.stringContaining('Moved to'), expect.stringContaining('added'), expect.stringContaining('moved to')]);
+    await context.close();
+  }, 180_000);
+});
 
 describe('the way of a session', () => {
   it('is booked in four actions, delivered, invoiced, paid, reconciled and judged', async () => {

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input
 import { AgreementListSchema, type AgreementEntry } from '@fairshare/contract/agreements.js';
 import { SlotSchema, SlotsSchema, type Slot } from '@fairshare/contract/availability.js';
 import { BoardSchema } from '@fairshare/contract/board.js';
-import type { Booked, Booking } from '@fairshare/contract/bookings.js';
+import type { AbsenceOutcome, Booked, Booking } from '@fairshare/contract/bookings.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
+import { AbsenceDialog } from './absence-dialog';
 import { boardRows, cellAfter, periodIn, weekOf, type BoardCell, type BoardRow } from './board-model';
 import { BookingDialog, type BookingOutcome } from './booking-dialog';
 import { tellOutcome } from './booking-outcome';
@@ -68,6 +69,7 @@ export class BoardPage {
   });
   protected readonly urn = computed(() => this.ownSchools().find((school) => school.urn === this.schoolUrn())?.urn ?? this.ownSchools()[0]?.urn ?? '');
   protected readonly mayBook = computed(() => this.#roles().has('coordinator') || this.#roles().has('business-manager'));
+  protected readonly coordinates = computed(() => this.#roles().has('coordinator'));
   protected readonly usable = computed(() => (this.#agreements.hasValue() ? this.#agreements.value().items : []).filter((one) => one.specialistIds.length > 0 && one.endsOn >= today()));
 
   protected readonly board = read(() => {
@@ -157,6 +159,19 @@ export class BoardPage {
     if (!outcome) return;
     this.board.reload();
     tellOutcome(this.#toast, outcome, (to) => this.#client.move(this.collaborationId(), booking.id, to).then(() => void this.board.reload()));
+  }
+
+  /** Somebody is away: it says first what that hits, and can be taken back. */
+  protected async away({ id, name }: BoardRow): Promise<void> {
+    const data = { collaborationId: this.collaborationId(), specialistId: id, name, on: this.week() > this.now ? this.week() : this.now };
+    const outcome = await firstValueFrom(this.#dialog.open<AbsenceOutcome>(AbsenceDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-absence-title' }).closed);
+    const absence = outcome?.absence;
+    if (!absence) return;
+    this.board.reload();
+    const hits = outcome.hits.length;
+    this.#toast.show(hits ? `${name} is away; ${hits} to re-plan` : `${name} is away`, {
+      undo: () => this.#client.withdrawAbsence(this.collaborationId(), id, absence.id).then(() => void this.board.reload()),
+    });
   }
 
   #last: Booking | undefined;
