@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/new-id.js';
+import { addDays, isoWeekday } from '@fairshare/domain/kernel/period';
 import { startApp, type TestApp } from '../harness.js';
-import { benchOf, closeSchool, morning, storedOverlaps, type Bench } from './arrange.js';
+import { startProcess } from '../processes/program.js';
+import { agree, benchOf, closeSchool, engage, morning, storedOverlaps, type Bench } from './arrange.js';
 
 let app: TestApp;
 
@@ -33,6 +35,33 @@ describe('the cases of the booking rules', () => {
     expect(booked.body.series.skipped).toHaveLength(1);
     const four = await c.businessManager.post(`${path}/series-preview`, { ...wanted, startsAt: '2026-10-06T11:00', endsAt: '2026-10-06T12:00', repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 4 } } });
     expect(four.body).toMatchObject({ willBook: 4, skipped: 1, complete: true });
+  });
+
+  it('2. The same request under server time zones UTC, Europe/London, America/New_York and Pacific/Auckland gives byte-identical answers', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const elsewhere = await startApp();
+    const { c, path, body, agreementId } = await benchOf(elsewhere, { term: [addDays(today, -60), addDays(today, 300)] });
+    const first = Array.from({ length: 7 }, (_, i) => addDays(today, 7 + i)).find((date) => isoWeekday(date) === 2) as string;
+    const wanted = body(`${first}T09:00`, `${first}T10:00`, { repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 30 } } });
+    expect((await c.businessManager.post(path, wanted)).status).toBe(201);
+    const zones = ['UTC', 'Europe/London', 'America/New_York', 'Pacific/Auckland'];
+    const answers: string[][] = [];
+    for (const TZ of zones) {
+      const { base, child } = await startProcess(elsewhere.databaseUrl, false, { TZ });
+      const client = c.businessManager.at(base);
+      // Two hundred days hold a clock change whenever the test is run.
+      const span = `from=${addDays(today, 2)}&to=${addDays(today, 202)}`;
+      const asked = [
+        await client.get(`/api/collaborations/${c.id}/slots?agreementId=${agreementId}&schoolUrn=${c.urns[0]}&${span}&minutes=60&explain=true`),
+        await client.get(`${path}?${span}&size=200`),
+        await client.post(`${path}/series-preview`, { ...wanted, startsAt: `${first}T11:00`, endsAt: `${first}T12:00` }),
+      ];
+      expect(asked.map((answer) => answer.status)).toEqual([200, 200, 200]);
+      answers.push(asked.map((answer) => answer.text));
+      child.kill('SIGTERM');
+    }
+    for (const other of answers) expect(other).toEqual(answers[0]);
+    expect(JSON.parse(answers[0]?.[1] ?? '{}').items.length).toBeGreaterThan(20);
   });
 
   it('3. A visit that ends at 10:30 at A and 25 minutes of road to B: 10:45 is refused as travel, 10:55 books, 10:30 at A books', async () => {
@@ -110,6 +139,26 @@ describe('the cases of the booking rules', () => {
     const refused = await c.coordinator.post(path, body('2026-10-20T09:00', '2026-10-20T10:00', { schoolUrns: [a, b] }));
     expect(refused).toMatchObject({ status: 409, body: { code: 'availability.school-holiday', facts: { schoolUrn: b } } });
     expect((await c.coordinator.post(path, body('2026-10-20T09:00', '2026-10-20T10:00', { schoolUrns: [a] }))).status).toBe(201);
+  });
+
+  it('10. A school in two collaborations: a specialist shared by both is never sold twice; each sees only that the time is busy', async () => {
+    const first = await benchOf(app);
+    const both = await app.collaboration({ urns: first.c.urns });
+    await app.sql(`insert into calendar_entry (id, collaboration_id, level, la_code, kind, name, from_on, to_on) select gen_random_uuid(), $1, level, la_code, kind, name, from_on, to_on from calendar_entry where collaboration_id = $2`, [both.id, first.c.id]);
+    await engage(app, both.id, first.specialistId);
+    const agreementId = await agree(app, both, [first.specialistId]);
+    const made = await first.c.businessManager.post(first.path, first.body('2026-09-21T09:00', '2026-09-21T10:00'));
+    expect(made.status).toBe(201);
+    const path = `/api/collaborations/${both.id}/bookings`;
+    const refused = await both.businessManager.post(path, first.body('2026-09-21T09:30', '2026-09-21T10:30', { agreementId }));
+    expect(refused).toMatchObject({ status: 409, body: { code: 'availability.slot-taken', facts: { busy: true } } });
+    expect(refused.text).not.toContain(made.body.id);
+    expect(refused.body.facts.bookedBy).toBeUndefined();
+    expect((await both.businessManager.get(path)).body.total).toBe(0);
+    const slots = await both.businessManager.get(`/api/collaborations/${both.id}/slots?agreementId=${agreementId}&schoolUrn=${both.urns[0]}&from=2026-09-21&to=2026-09-21&minutes=60&explain=true`);
+    const busy = slots.body.refusals.find((run: { code: string }) => run.code === 'availability.slot-taken');
+    expect(busy).toMatchObject({ startsAt: '2026-09-21T08:00:00.000Z', endsAt: '2026-09-21T09:00:00.000Z', facts: { busy: true } });
+    expect(slots.text).not.toContain(made.body.id);
   });
 
   it('11. A coordinator books for a school: the trail names both, its entitlement is used', async () => {
