@@ -9,7 +9,7 @@ import { Events } from '../platform/events.js';
 import { BookingRecorder } from './booking-recorder.js';
 import { BookingStore, type StoredBooking } from './booking-store.js';
 import { BookingViews } from './booking-views.js';
-import { bookingCancelledLate, bookingDelivered, bookingWithdrawn, type BookingTold } from './bookings.news.js';
+import { bookingCancelledLate, bookingDelivered, bookingNotDelivered, bookingWithdrawn, type BookingTold } from './bookings.news.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
 
 /** What the ways of changing a booking have in common: finding it, giving units back, telling the other rooms. */
@@ -83,6 +83,10 @@ export class BookingDeeds {
 
   async tellWithdrawn(tx: Tx, who: Scope, stored: StoredBooking, at: Instant): Promise<void> {
     await this.#events.tell(tx, who, bookingWithdrawn, { ...(await this.#told(tx, stored)), withdrawnOn: dateAt(at) });
+  }
+
+  async tellNotDelivered(tx: Tx, who: Scope, stored: StoredBooking, at: Instant): Promise<void> {
+    await this.#events.tell(tx, who, bookingNotDelivered, { ...(await this.#told(tx, stored)), decidedOn: dateAt(at) });
   }
 
   async #told(tx: Tx, { booking, orderedOn }: StoredBooking): Promise<BookingTold> {

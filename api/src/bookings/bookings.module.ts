@@ -9,6 +9,7 @@ import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { AfterBookingController } from './after-booking.controller.js';
 import { BoardController } from './board.controller.js';
 import { BoardService } from './board.service.js';
 import { BookingChanges } from './booking-changes.service.js';
@@ -17,6 +18,7 @@ import { BookingDeadlineEntity } from './booking-deadline.entity.js';
 import { BookingEntity } from './booking.entity.js';
 import { BookingMail } from './booking-mail.service.js';
 import { BookingReaders } from './booking-readers.js';
+import { BookingObjectionEntity } from './booking-objection.entity.js';
 import { BookingRecorder } from './booking-recorder.js';
 import { BookingSchoolEntity } from './booking-school.entity.js';
 import { BookingSeriesEntity } from './booking-series.entity.js';
@@ -31,6 +33,11 @@ import { CalendarFeedEntity } from './calendar-feed.entity.js';
 import { CalendarService } from './calendar.service.js';
 import { CancellationLook } from './cancellation-look.js';
 import { Cancellations } from './cancellations.service.js';
+import { Conversions } from './conversions.service.js';
+import { EntitlementDesk } from './entitlement-desk.js';
+import { EntitlementMoves } from './entitlement-moves.service.js';
+import { ObjectionLook } from './objection-look.js';
+import { ObjectionsService } from './objections.service.js';
 import { EntitlementEntryEntity } from './entitlement-entry.entity.js';
 import { EntitlementAccounts } from './entitlement-accounts.service.js';
 import { EntitlementLedger } from './entitlement-ledger.js';
@@ -71,16 +78,28 @@ import { WaitlistService } from './waitlist.service.js';
     IdentityModule,
     ProcurementModule,
     AvailabilityModule,
+<<<<<<< HEAD
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity, WaitlistEntryEntity, WaitlistOfferEntity]),
     TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
   ],
   controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
+=======
+    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
+    TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, BookingObjectionEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
+  ],
+  controllers: [BookingsController, AfterBookingController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController],
+>>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
+<<<<<<< HEAD
     BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
+=======
+    EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions,
+    BookingTeller, BookingMail, BookingReaders, MailWishes,
+>>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],

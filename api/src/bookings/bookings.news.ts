@@ -37,6 +37,11 @@ export interface BookingWithdrawn extends BookingTold {
   readonly withdrawnOn: DateOnly;
 }
 
+/** A school objected to what was said to be delivered, and was upheld. */
+export interface BookingNotDelivered extends BookingTold {
+  readonly decidedOn: DateOnly;
+}
+
 /** Made together: one booking, or a series in time order. */
 export interface BookingsMade {
   readonly bookings: readonly Booking[];
@@ -57,3 +62,5 @@ export const bookingDelivered = news<BookingDelivered>('bookings.delivered');
 export const bookingCancelledLate = news<BookingCancelledLate>('bookings.cancelled-late');
 /** The specialist gave it up: never charged, and what was charged is credited. */
 export const bookingWithdrawn = news<BookingWithdrawn>('bookings.withdrawn');
+/** It did not happen as was said: what was charged is credited. */
+export const bookingNotDelivered = news<BookingNotDelivered>('bookings.not-delivered');

@@ -14,5 +14,10 @@ export const bookingsPermissions = declarePermissions({
   'bookings.keep-feeds': ['coordinator', 'business-manager', 'head', 'specialist'],
   'bookings.choose-mail': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
   'bookings.keep-events': ['coordinator', 'business-manager'],
+  'bookings.object': ['coordinator', 'business-manager', 'head'],
+  'bookings.decide-objections': ['coordinator'],
+  'bookings.lend-units': ['coordinator', 'business-manager'],
+  'bookings.end-periods': ['coordinator'],
+  'bookings.convert-schools': ['coordinator'],
   'bookings.see-absences': ['coordinator', 'specialist', 'auditor'],
 });

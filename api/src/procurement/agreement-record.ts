@@ -27,6 +27,10 @@ export interface AgreementRecord {
   readonly instalmentPlan: InstalmentPlan | null;
   /** Over the whole term, in thousandths of the terms' unit. */
   readonly minimumCommitmentMilliunits: number | null;
+  /** What one school at most takes over of what is left into its next period; null lets all of it lapse. */
+  readonly carryOverMilliunits: number | null;
+  /** The schools give each other time and nobody pays. */
+  readonly reciprocal: boolean;
   readonly terms: AgreementTerms;
   readonly needsApproval: boolean;
   /** Working days. */

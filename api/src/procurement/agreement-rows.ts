@@ -42,6 +42,8 @@ export interface AgreementRow {
   retainer_pence: number | null;
   instalment_plan: InstalmentPlan | null;
   minimum_commitment_milliunits: number | null;
+  carry_over_milliunits: number | null;
+  reciprocal: boolean;
   notice_days: number;
   lead_time_days: number;
   cancellation_bands: CancellationTerm[];
@@ -85,6 +87,8 @@ export function recordOf(row: AgreementRow, today: string): AgreementRecord {
     retainerPence: row.retainer_pence,
     instalmentPlan: row.instalment_plan,
     minimumCommitmentMilliunits: row.minimum_commitment_milliunits,
+    carryOverMilliunits: row.carry_over_milliunits,
+    reciprocal: row.reciprocal,
     terms: termsOf(row),
     needsApproval: row.needs_approval,
     objectionDays: row.objection_days,

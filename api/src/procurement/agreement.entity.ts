@@ -18,6 +18,8 @@ import { SupplierEntity } from './supplier.entity.js';
 @Check('agreement_retainer_has_plan', '(retainer_pence is null) = (instalment_plan is null)')
 @Check('agreement_retainer_when_basis', `price_basis <> 'retainer' or retainer_pence is not null`)
 @Check('agreement_known_plan', `instalment_plan in ('once', 'monthly-12', 'termly-3', 'sept-march-april-august')`)
+@Check('agreement_carry_over_within_reason', 'carry_over_milliunits between 1 and 1000000000')
+@Check('agreement_reciprocal_costs_nothing', 'not reciprocal or retainer_pence is null')
 @Check('agreement_commitment_positive', 'minimum_commitment_milliunits between 1 and 1000000000')
 @Check('agreement_notice_within_reason', 'notice_days between 0 and 1100 and lead_time_days between 0 and 1100')
 @Check('agreement_objection_within_reason', 'objection_days between 0 and 60')
@@ -75,6 +77,14 @@ export class AgreementEntity {
   /** Thousandths of the unit that are paid for whether they are used or not, over the whole term. */
   @Column('bigint', { nullable: true })
   minimumCommitmentMilliunits: number | null;
+
+  /** What one school at most takes over of what is left into its next period. */
+  @Column('bigint', { nullable: true })
+  carryOverMilliunits: number | null;
+
+  /** The schools give each other time and nobody pays. */
+  @Column('boolean', { default: false })
+  reciprocal: boolean;
 
   @Column('integer')
   noticeDays: number;

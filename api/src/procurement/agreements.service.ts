@@ -64,7 +64,7 @@ export class AgreementsService {
     return this.#database.write(who, async (tx) => {
       await oneAtATime(tx, collaborationId);
       const terms = termsOf(body);
-      assertTerms({ ...terms, ...halves(terms), hasPrice: body.pricePence != null });
+      assertTerms({ ...terms, ...halves(terms), hasPrice: body.pricePence != null || terms.reciprocal });
       await refuseUnknown(tx, collaborationId, body, null);
       const id = newId();
       await tx.getRepository(AgreementEntity).insert({ ...terms, id, collaborationId });
@@ -84,8 +84,8 @@ export class AgreementsService {
       const before = await tx.getRepository(AgreementEntity).findOneBy({ collaborationId, id: agreementId });
       if (!before) throw new DomainError('platform.not-found');
       const { prices, rules, subscriptions } = await this.#reader.detail(tx, collaborationId, agreementId);
-      const terms = termsOf(body);
-      assertTerms({ ...terms, ...halves(terms), hasPrice: prices.length > 0 });
+      const terms = termsOf(body, before);
+      assertTerms({ ...terms, ...halves(terms), hasPrice: prices.length > 0 || terms.reciprocal });
       assertSameTrade(before, terms, rules.some((rule) => rule.frozen));
       const beyond = subscriptions.find((part) => part.from > terms.endsOn);
       if (beyond) throw new DomainError<ProcurementProblem>('procurement.outside-term', { urn: beyond.urn, from: beyond.from, endsOn: terms.endsOn });
@@ -144,7 +144,8 @@ async function planInstalments(tx: Tx, collaborationId: string, agreementId: str
   );
 }
 
-function termsOf(body: AgreementChange): Terms {
+/** Two terms that not every form knows stay as they were when nothing is said of them. */
+function termsOf(body: AgreementChange, before?: Pick<Terms, 'carryOverMilliunits' | 'reciprocal'>): Terms {
   const notice = body.minimumNotice;
   return {
     name: body.name,
@@ -158,6 +159,8 @@ function termsOf(body: AgreementChange): Terms {
     retainerPence: body.retainerPence ?? null,
     instalmentPlan: body.instalmentPlan ?? null,
     minimumCommitmentMilliunits: body.minimumCommitmentMilliunits ?? null,
+    carryOverMilliunits: body.carryOverMilliunits === undefined ? (before?.carryOverMilliunits ?? null) : body.carryOverMilliunits,
+    reciprocal: body.reciprocal ?? before?.reciprocal ?? false,
     noticeDays: body.noticeDays,
     leadTimeDays: body.leadTimeDays,
     cancellationBands: body.cancellationBands,

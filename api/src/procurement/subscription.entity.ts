@@ -9,7 +9,7 @@ import { AgreementEntity } from './agreement.entity.js';
 @ForeignKey(() => AgreementEntity, ['collaborationId', 'agreementId'], ['collaborationId', 'id'], { name: 'subscription_agreement_fk' })
 @ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'subscription_school_fk' })
 @Check('subscription_ends_after_start', 'until_on >= from_on')
-@Check('subscription_entitlement_positive', 'entitlement_milliunits between 1 and 1000000000')
+@Check('subscription_entitlement_not_negative', 'entitlement_milliunits between 0 and 1000000000')
 @Exclusion('subscription_never_overlaps', `using gist (collaboration_id with =, agreement_id with =, urn with =, daterange(from_on, until_on, '[]') with &&)`)
 @Index('subscription_by_school', ['collaborationId', 'urn'])
 export class SubscriptionEntity implements Subscription {

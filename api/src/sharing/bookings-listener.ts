@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dateAt, wallOf } from '@fairshare/domain/kernel/zone';
 import { partOfPricePence, sharePence, type Participant } from '@fairshare/domain/sharing';
-import { bookingCancelledLate, bookingDelivered, bookingWithdrawn, type BookingCancelledLate, type BookingDelivered, type BookingTold } from '../bookings/bookings.news.js';
+import { bookingCancelledLate, bookingDelivered, bookingNotDelivered, bookingWithdrawn, type BookingCancelledLate, type BookingDelivered, type BookingTold } from '../bookings/bookings.news.js';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { Events } from '../platform/events.js';
@@ -30,6 +30,9 @@ export class BookingsListener implements OnModuleInit {
   onModuleInit(): void {
     this.#events.on(bookingDelivered, (tx, who, told) => this.#delivered(tx, who, told));
     this.#events.on(bookingCancelledLate, (tx, who, told) => this.#cancelledLate(tx, who, told));
+    this.#events.on(bookingNotDelivered, async (tx, who, told) => {
+      await this.#charges.creditBooking(tx, who, told.collaborationId, told.bookingId, 'A school objected and was upheld');
+    });
     this.#events.on(bookingWithdrawn, async (tx, who, told) => {
       await this.#charges.creditBooking(tx, who, told.collaborationId, told.bookingId, 'The specialist gave it up');
     });
@@ -43,6 +46,7 @@ export class BookingsListener implements OnModuleInit {
     const payers = payersOf(told);
     if (payers.length === 0) return;
     const agreement = await this.#procurement.agreement(tx, told.collaborationId, told.agreementId);
+    if (agreement.reciprocal) return;
     const { zone } = await this.#schools.collaboration(tx, told.collaborationId);
     const whole = chargeForSession(agreement, told, told, zone);
     const pence = partOfSchools(whole, told, payers.map(({ urn }) => urn));
@@ -60,6 +64,7 @@ export class BookingsListener implements OnModuleInit {
     const bearers = payersOf(told).filter(({ urn }) => told.cancelledByUrns.includes(urn));
     if (bearers.length === 0) return;
     const agreement = await this.#procurement.agreement(tx, told.collaborationId, told.agreementId);
+    if (agreement.reciprocal) return;
     const { zone } = await this.#schools.collaboration(tx, told.collaborationId);
     const whole = chargeForSession(agreement, told, { orderedOn: told.orderedOn, deliveredOn: told.cancelledOn }, zone);
     const pence = partOfPricePence(whole, told.chargedBasisPoints);

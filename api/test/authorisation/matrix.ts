@@ -39,6 +39,8 @@ const approvers: Row = ['coordinator', 'head'];
 const deliverers: Row = ['coordinator', 'specialist'];
 /** Who may give a session up. */
 const cancellers: Row = ['coordinator', 'business-manager', 'specialist'];
+/** Who may say that a session did not happen as was said. */
+const objectors: Row = ['coordinator', 'business-manager', 'head'];
 /** Who keeps calendar feeds of their own. */
 const feedKeepers: Row = ['coordinator', 'business-manager', 'head', 'specialist'];
 /** Why a specialist is away is not for everybody. */
@@ -84,6 +86,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/deliver': deliverers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/move': bookers,
   'PUT /api/collaborations/:collaborationId/bookings/:bookingId/deadline': bookers,
+  'POST /api/collaborations/:collaborationId/bookings/:bookingId/object': objectors,
+  'GET /api/collaborations/:collaborationId/bookings/:bookingId/objections': calendarReaders,
+  'POST /api/collaborations/:collaborationId/bookings/:bookingId/objections/:urn/decide': coordinator,
   'GET /api/collaborations/:collaborationId/bookings/:bookingId/proposals': calendarReaders,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/proposals/accept': bookers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/proposals/decline': bookers,
@@ -108,6 +113,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/disputes': disputers,
   'POST /api/collaborations/:collaborationId/disputes/:disputeId/decide': deciders,
   'POST /api/collaborations/:collaborationId/disputes/:disputeId/withdraw': disputers,
+  'POST /api/collaborations/:collaborationId/conversions': coordinator,
+  'POST /api/collaborations/:collaborationId/entitlements/ended-periods': coordinator,
+  'POST /api/collaborations/:collaborationId/entitlements/loans': bookers,
   'GET /api/collaborations/:collaborationId/entitlements': calendarReaders,
   'GET /api/collaborations/:collaborationId/entitlements/accounts': calendarReaders,
   'GET /api/collaborations/:collaborationId/entitlements/lines': calendarReaders,

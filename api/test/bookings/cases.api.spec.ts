@@ -171,4 +171,40 @@ describe('the cases of the booking rules', () => {
     expect(detail.body.taken).toEqual([{ urn: c.urns[1], milliunits: 1000 }]);
     expect(await storedOverlaps(app)).toBe(0);
   });
+
+  it('12. An academy conversion moves coming bookings, balances and entitlement to the new URN on its date; history keeps the old one', async () => {
+    const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 5000 });
+    const { c, path, body, agreementId } = bench;
+    const [old] = c.urns as [string];
+    const [academy, stranger] = (await app.schools(2)) as [string, string];
+    const before = await c.businessManager.post(path, body('2026-11-16T09:00', '2026-11-16T10:00'));
+    const after = await c.businessManager.post(path, body('2027-01-11T09:00', '2027-01-11T10:00'));
+    const convert = (more: object = {}, query = '') => c.coordinator.post(`/api/collaborations/${c.id}/conversions${query}`, { fromUrn: old, on: '2027-01-01', ...more });
+    expect(await convert()).toMatchObject({ status: 409, body: { code: 'bookings.not-the-successor' } });
+    await app.sql('update school set successor_urn = $2 where urn = $1', [old, academy]);
+    expect(await convert({ toUrn: stranger })).toMatchObject({ status: 409, body: { code: 'bookings.not-the-successor' } });
+    const expected = { fromUrn: old, toUrn: academy, membership: true, bookings: 1, agreements: [{ agreementId, leftMilliunits: 4000 }] };
+    expect((await convert({}, '?dryRun=true')).body).toMatchObject(expected);
+    expect((await c.coordinator.get(`${path}/${after.body.id}`)).body.schools).toMatchObject([{ urn: old }]);
+    expect((await convert()).body).toMatchObject(expected);
+    expect((await convert()).body).toMatchObject({ membership: false, bookings: 0, agreements: [] });
+
+    expect((await c.coordinator.get(`${path}/${before.body.id}`)).body).toMatchObject({ schools: [{ urn: old }], place: { schoolUrn: old }, sequence: 0 });
+    const moved = (await c.coordinator.get(`${path}/${after.body.id}`)).body;
+    expect(moved).toMatchObject({ schools: [{ urn: academy }], place: { schoolUrn: academy }, sequence: 1, taken: [{ urn: academy, milliunits: 1000 }] });
+    expect(moved.history.at(-1)).toMatchObject({ action: 'bookings.school-followed', before: { schoolUrn: old }, after: { schoolUrn: academy } });
+    const accounts = (await c.coordinator.get(`/api/collaborations/${c.id}/entitlements?agreementId=${agreementId}`)).body.items as { schoolUrn: string; leftMilliunits: number }[];
+    const left = (urn: string) => accounts.filter((one) => one.schoolUrn === urn).reduce((sum, one) => sum + one.leftMilliunits, 0);
+    expect([left(old), left(academy)]).toEqual([0, 3000]);
+    const members = (await c.coordinator.get(`/api/collaborations/${c.id}/members?size=50`)).body.items as { urn: string }[];
+    expect(members.map((one) => one.urn)).toContain(old);
+    const spans = await app.sql('select urn, from_on::text, until_on::text from membership where collaboration_id = $1 and urn = any ($2) order by from_on', [c.id, [old, academy]]);
+    expect(spans).toEqual([{ urn: old, from_on: '2020-09-01', until_on: '2026-12-31' }, { urn: academy, from_on: '2027-01-01', until_on: null }]);
+    const wanted = (urn: string, day: string) => c.coordinator.post(path, body(`2027-01-${day}T11:00`, `2027-01-${day}T12:00`, { schoolUrns: [urn] }));
+    expect(await wanted(old, '12')).toMatchObject({ status: 409, body: { code: 'availability.not-subscribed', facts: { schoolUrn: old } } });
+    for (const day of ['12', '13', '14']) expect((await wanted(academy, day)).status).toBe(201);
+    expect((await wanted(academy, '15')).body.code).toBe('availability.no-entitlement');
+    const [broken] = await app.sql<{ count: number }>('select count(*)::int as count from invariant_broken where collaboration_id = $1', [c.id]);
+    expect(broken?.count).toBe(0);
+  });
 });

@@ -324,7 +324,7 @@ describe('a subscription', () => {
       app.sql('insert into subscription (id, collaboration_id, agreement_id, urn, from_on, until_on, entitlement_milliunits) values ($1, $2, $3, $4, $5, $6, $7)', [newId(), here.id, made.id, urn, from, until, milliunits]);
     await expect(subscribe(here.urns[0] as string, '2027-01-01', null, null)).rejects.toThrow('subscription_never_overlaps');
     await expect(subscribe(here.urns[2] as string, '2027-01-01', '2026-12-31', null)).rejects.toThrow('subscription_');
-    await expect(subscribe(here.urns[2] as string, '2027-01-01', null, -1)).rejects.toThrow('subscription_entitlement_positive');
+    await expect(subscribe(here.urns[2] as string, '2027-01-01', null, -1)).rejects.toThrow('subscription_entitlement_not_negative');
     const stranger = (await app.schools(1))[0] as string;
     await expect(subscribe(stranger, '2027-01-01', null, null)).rejects.toThrow('is not a member');
     const set = (column: string, value: unknown) => app.sql(`update agreement set ${column} = $2 where id = $1`, [made.id, value]);

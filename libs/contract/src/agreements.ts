@@ -130,6 +130,10 @@ const termFields = {
   retainerPence: PriceSchema.nullish(),
   instalmentPlan: z.enum(instalmentPlans, 'Choose how the retainer is paid.').nullish(),
   minimumCommitmentMilliunits: MilliunitsSchema.nullish(),
+  /** What one school at most takes over of what is left into its next period; null or nothing lets it lapse. */
+  carryOverMilliunits: MilliunitsSchema.nullish(),
+  /** The schools give each other time and nobody pays. Left out of a change, it stays as it was. */
+  reciprocal: z.boolean().optional(),
   noticeDays: whole(0, 1100, daysSentence).default(91),
   leadTimeDays: whole(0, 1100, daysSentence).default(56),
   cancellationBands: z.array(CancellationBandSchema).max(10).default(usualBands),
@@ -200,6 +204,8 @@ export const AgreementSchema = z.object({
   retainerPence: z.number().nullable(),
   instalmentPlan: z.enum(instalmentPlans).nullable(),
   minimumCommitmentMilliunits: z.number().nullable(),
+  carryOverMilliunits: z.number().nullable().optional(),
+  reciprocal: z.boolean().optional(),
   cancellationBands: z.array(z.object({ atLeastWorkingDays: z.number(), chargeBasisPoints: z.number() })),
   needsApproval: z.boolean(),
   objectionDays: z.number(),

@@ -53,3 +53,5 @@ export type { EventDate, SharedEventKind } from './shared-event.js';
 export { eventDates, sharedEventKinds } from './shared-event.js';
 export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';
 export { holdMinutes, nextInLine, offerHours, offerKeptUntil } from './waitlist.js';
+export type { UnitsFollowed } from './succession.js';
+export { unitsFollow } from './succession.js';
