@@ -78,28 +78,17 @@ import { WaitlistService } from './waitlist.service.js';
     IdentityModule,
     ProcurementModule,
     AvailabilityModule,
-<<<<<<< HEAD
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity, WaitlistEntryEntity, WaitlistOfferEntity]),
-    TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
-  ],
-  controllers: [BookingsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
-=======
-    TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity]),
     TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, BookingObjectionEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
   ],
-  controllers: [BookingsController, AfterBookingController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController],
->>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
+  controllers: [BookingsController, AfterBookingController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
-<<<<<<< HEAD
-    BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
-=======
     EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions,
-    BookingTeller, BookingMail, BookingReaders, MailWishes,
->>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
+    BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],

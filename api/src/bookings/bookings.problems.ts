@@ -12,12 +12,9 @@ type BookingsProblem =
   | 'bookings.event-too-long'
   | 'bookings.changed-since'
   | 'bookings.was-charged'
-<<<<<<< HEAD
   | 'bookings.waitlist-full'
-=======
   | 'bookings.objection-decided'
   | 'bookings.not-the-successor'
->>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
   | 'bookings.nothing-to-plan';
 
 declareProblems<BookingsProblem>({
@@ -46,11 +43,8 @@ declareProblems<BookingsProblem>({
   'bookings.changed-since': [409, 'Something else happened to this booking since then, so that it cannot be taken back.'],
   'bookings.was-charged': [409, 'Giving it up was charged; book it again instead.'],
   'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
-<<<<<<< HEAD
   'bookings.waitlist-full': [409, 'So many wait for this already that another would wait in vain.'],
-=======
   'bookings.objection-decided': [409, (f) => `This objection was decided already: it was ${String(f['outcome'] ?? 'decided')}.`],
   'bookings.not-the-successor': [409, 'The national register does not say that the one school follows the other.'],
->>>>>>> 8e64ce4 (feat(bookings): objections to delivered sessions, loans and the end of units, and schools that follow others)
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],
 });
