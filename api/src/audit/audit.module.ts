@@ -9,13 +9,16 @@ import { RateLimitEntity } from './rate-limit.entity.js';
 import { MailEntity } from './mail.entity.js';
 import { OutboxController } from './outbox.controller.js';
 import { OutboxService } from './outbox.service.js';
+import { RetentionController } from './retention.controller.js';
+import { RetentionRuleEntity } from './retention-rule.entity.js';
+import { RetentionService } from './retention.service.js';
 import { TrailEntity } from './trail.entity.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailSealEntity } from './trail-seal.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TrailEntity, TrailSealEntity, IdempotencyKeyEntity, RateLimitEntity, MailEntity])],
-  controllers: [AuditController, AuditAboveController, OutboxController],
-  providers: [AuditService, TrailQueries, OutboxService],
+  imports: [TypeOrmModule.forFeature([TrailEntity, TrailSealEntity, IdempotencyKeyEntity, RateLimitEntity, MailEntity, RetentionRuleEntity])],
+  controllers: [AuditController, AuditAboveController, OutboxController, RetentionController],
+  providers: [AuditService, TrailQueries, OutboxService, RetentionService],
 })
 export class AuditModule {}

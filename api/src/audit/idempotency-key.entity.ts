@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A request that was answered once; a repetition gets the same answer. Kept by the platform. */
 @Entity('idempotency_key')
@@ -18,6 +18,7 @@ export class IdempotencyKeyEntity {
   @Column('jsonb', { nullable: true })
   answer: unknown;
 
+  @Index('idempotency_key_by_age')
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 }

@@ -26,6 +26,7 @@ import { TravelTimeEntity } from './travel-time.entity.js';
 import { WorkingPatternEntity } from './working-pattern.entity.js';
 import { WorkingTimeController } from './working-time.controller.js';
 import { WorkingTimeService } from './working-time.service.js';
+import './availability.retention.js';
 
 @Module({
   imports: [

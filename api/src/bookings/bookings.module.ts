@@ -71,6 +71,7 @@ import { WaitlistEntryEntity } from './waitlist-entry.entity.js';
 import { WaitlistOfferEntity } from './waitlist-offer.entity.js';
 import { WaitlistOffers } from './waitlist-offers.js';
 import { WaitlistService } from './waitlist.service.js';
+import './bookings.retention.js';
 
 @Module({
   imports: [

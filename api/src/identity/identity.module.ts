@@ -7,6 +7,7 @@ import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
 import { FactorsController } from './factors.controller.js';
 import './identity.problems.js';
+import './identity.retention.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { OwnChanges } from './own-changes.js';
 import { OwnFactors } from './own-factors.js';

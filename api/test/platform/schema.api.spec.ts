@@ -20,6 +20,7 @@ const open: Readonly<Record<string, string>> = {
   recovery_code: 'a person’s own, read before anybody is signed in',
   passkey: 'a person’s own, read before anybody is signed in',
   ticket: 'a challenge or a link, known by its secret only',
+  retention_rule: 'the installation’s own settings',
   personal_key: 'keys wrapped by the installation’s own, which is not in the database',
   idempotency_key: 'scoped to the user by its key',
   rate_limit: 'counts of tries by address and account, read before anybody is known',
