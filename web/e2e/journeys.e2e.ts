@@ -25,11 +25,11 @@ async function signIn(page: Page, role: string): Promise<void> {
 }
 
 const pages: Readonly<Record<string, readonly string[]>> = {
-  'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money'],
+  'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money'],
   'finance-officer': ['', 'shared-costs', 'invoices', 'reconciliation'],
   head: ['', 'value-for-money'],
   coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'schools', 'schools/people', 'schools/year', 'audit'],
-  specialist: ['', 'diary'],
+  specialist: ['', 'diary', 'diary/calendars', 'calendar/subscribe'],
 };
 
 describe('every page', () => {

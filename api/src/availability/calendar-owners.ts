@@ -4,6 +4,7 @@ import { PeopleQueries } from '../identity/people.queries.js';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { Mail } from '../platform/mail.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { OutsideCalendarEntity } from './outside-calendar.entity.js';
@@ -13,18 +14,29 @@ import type { OutsideCalendarEntity } from './outside-calendar.entity.js';
 export class CalendarOwners {
   readonly #mail: Mail;
   readonly #people: PeopleQueries;
+  readonly #personal: Personal;
   readonly #schools: SchoolsQueries;
   readonly #trail: Trail;
 
-  constructor(mail: Mail, people: PeopleQueries, schools: SchoolsQueries, trail: Trail) {
+  constructor(mail: Mail, people: PeopleQueries, personal: Personal, schools: SchoolsQueries, trail: Trail) {
     this.#mail = mail;
     this.#people = people;
+    this.#personal = personal;
     this.#schools = schools;
     this.#trail = trail;
   }
 
   now(): Instant {
     return this.#mail.now();
+  }
+
+  /** An address that is shared in secret is stored with its owner's key. */
+  sealed(tx: Tx, specialistId: string, address: string | null): Promise<string | null> {
+    return this.#personal.sealOrNull(tx, specialistId, address);
+  }
+
+  opened(tx: Tx, address: string): Promise<string> {
+    return this.#personal.reveal(address, tx);
   }
 
   async zone(tx: Tx, collaborationId: string): Promise<string> {

@@ -60,6 +60,10 @@ export class OutsideBusyTimes implements OnModuleInit {
     return this.#owners.zone(tx, collaborationId);
   }
 
+  sealed(tx: Tx, specialistId: string, address: string | null): Promise<string | null> {
+    return this.#owners.sealed(tx, specialistId, address);
+  }
+
   /** What is busy now takes the place of what was; from where nothing is known on, all of it is busy. */
   async replace(tx: Tx, calendar: OutsideCalendarEntity, busy: readonly InstantPeriod[]): Promise<void> {
     const { id, specialistId, knownUntil } = calendar;
@@ -95,13 +99,17 @@ export class OutsideBusyTimes implements OnModuleInit {
   /** Reads one now. What cannot be read keeps what was known, says so, and after a day its owner is told. */
   async readAgain(collaborationId: string, id: string): Promise<void> {
     const house = systemScope([collaborationId]);
-    const seen = await this.#database.read(house, (tx) => tx.getRepository(OutsideCalendarEntity).findOne({ where: { collaborationId, id } }));
-    if (!seen?.address) return;
+    const found = await this.#database.read(house, async (tx) => {
+      const seen = await tx.getRepository(OutsideCalendarEntity).findOne({ where: { collaborationId, id } });
+      return seen?.address ? { seen, address: await this.#owners.opened(tx, seen.address) } : null;
+    });
+    if (!found) return;
+    const { seen, address } = found;
     const now = this.#owners.now();
     try {
       // Every week it is read whole, so that what is known moves on with the days.
       const isOld = seen.knownUntil - now < (daysKnown - 7) * msPerDay;
-      const read = await this.#outbound.read(seen.address, isOld ? null : seen.etag);
+      const read = await this.#outbound.read(address, isOld ? null : seen.etag);
       const span = this.span(now);
       const zone = await this.#database.read(house, (tx) => this.#owners.zone(tx, collaborationId));
       const busy = read.unchanged ? null : await this.parse(read.content, span, zone);

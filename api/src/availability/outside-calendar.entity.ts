@@ -21,7 +21,7 @@ export class OutsideCalendarEntity {
   @Column('text')
   name: string;
 
-  /** Where it is read each hour; null for a file, which is as it was. Often secret: it is shown to nobody. */
+  /** Where it is read each hour; null for a file, which is as it was. Often secret: it is shown to nobody, and stored encrypted. */
   @Column('text', { nullable: true })
   address: string | null;
 

@@ -79,7 +79,7 @@ export class OutsideCalendars {
       id: newId(), collaborationId, specialistId, ...rest, addedBy: who.name, addedAt: now, readAt: now, triedAt: now, fault: null, toldAt: null, knownUntil: span.endsAt,
     };
     return this.#database.write(who, async (tx) => {
-      await tx.getRepository(OutsideCalendarEntity).insert(calendar);
+      await tx.getRepository(OutsideCalendarEntity).insert({ ...calendar, address: await this.#busyTimes.sealed(tx, specialistId, calendar.address) });
       await this.#busyTimes.replace(tx, calendar, busy);
       await this.#busyTimes.record(tx, who, calendar, 'availability.outside-calendar-added');
       return (await this.#shown(tx, collaborationId, calendar.id))[0] as OutsideCalendar;

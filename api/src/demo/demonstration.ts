@@ -14,6 +14,7 @@ import { makeAgreements, type Agreements } from './make-agreements.js';
 import { makeBookings } from './make-bookings.js';
 import { makeInvoices } from './make-invoices.js';
 import { makeSharedEvents } from './make-shared-events.js';
+import { makeWaiting } from './make-waiting.js';
 import { schoolYear, schoolYearOf } from './school-year.js';
 import type { Story } from './story.js';
 
@@ -51,6 +52,7 @@ export class Demonstration {
     const made = await makeBookings(story, agreements);
     await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
+    await makeWaiting(story, agreements);
     const invoices = await makeInvoices(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);
     await this.#mark('demonstration.loaded');

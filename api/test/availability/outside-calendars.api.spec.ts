@@ -100,6 +100,7 @@ describe('a calendar that a specialist keeps elsewhere', () => {
     const added = await specialist.post(calendarsOf(bench), { name: 'Own diary', address });
     expect(added).toMatchObject({ status: 201, body: { kind: 'address', busyTimes: 1 } });
     expect(added.text).not.toContain(address);
+    expect((await app.sql<{ address: string }>('select address from outside_calendar where id = $1', [added.body.id]))[0]?.address).toMatch(/^\{sealed:/);
     content = calendar('DTSTART;TZID=Europe/London:20261021T090000|DTEND;TZID=Europe/London:20261021T100000');
     app.clock.set('2026-09-14T08:00:00Z');
     await app.app.get(OutsideBusyTimes).readDue();

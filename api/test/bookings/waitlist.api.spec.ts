@@ -80,9 +80,10 @@ describe('the waitlist', () => {
     expect((await entriesOf(bench, c.sister))[0].offer).toBeNull();
     expect((await c.sister.post(path, body(...hour, { schoolUrns: [c.urns[1]] }))).body.code).toBe('availability.slot-taken');
     expect((await c.sister.post(at(bench, `waitlist-offers/${offer.id}/accept`))).status).toBe(403);
-    const [mail] = await app.sql<{ subject: string; text: string }>(`select subject, text from mail where about_id = $1`, [offer.id]);
-    expect(mail?.subject).toContain('Tue 20 Oct 2026, 09:00–10:00');
-    expect(mail?.text).toContain('until Tue 15 Sep 2026, 08:00');
+    const [mail] = await app.sql<{ id: string }>(`select id from mail where about_id = $1`, [offer.id]);
+    const told = await (await app.person('administrator')).get(`/api/outbox/${mail?.id}`);
+    expect(told.body.subject).toContain('Tue 20 Oct 2026, 09:00–10:00');
+    expect(told.body.text).toContain('until Tue 15 Sep 2026, 08:00');
     const answers = await Promise.all(Array.from({ length: 100 }, () => c.businessManager.post(at(bench, `waitlist-offers/${offer.id}/accept`))));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((answer) => answer.body.id))).toEqual(new Set([offer.bookingId]));
