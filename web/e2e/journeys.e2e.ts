@@ -25,8 +25,8 @@ async function signIn(page: Page, role: string): Promise<void> {
 }
 
 const pages: Readonly<Record<string, readonly string[]>> = {
-  'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money'],
-  'finance-officer': ['', 'shared-costs', 'invoices', 'reconciliation'],
+  'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money', 'my-school', 'my-school/commitments', 'my-school/year', 'my-school/statement', 'disputes?state=all'],
+  'finance-officer': ['', 'shared-costs', 'invoices', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
   coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'schools', 'schools/people', 'schools/year', 'audit'],
   specialist: ['', 'diary', 'diary/calendars', 'calendar/subscribe'],

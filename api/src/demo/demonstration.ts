@@ -11,6 +11,7 @@ import { Trail } from '../platform/trail.js';
 import { Door } from './door.js';
 import { demoPeople, demoSchools, leadUrn } from './leamington.js';
 import { makeAgreements, type Agreements } from './make-agreements.js';
+import { makeBooks, makeFunding } from './make-books.js';
 import { makeBookings } from './make-bookings.js';
 import { makeInvoices } from './make-invoices.js';
 import { makeSharedEvents } from './make-shared-events.js';
@@ -49,11 +50,13 @@ export class Demonstration {
     const agreements = await makeAgreements(story);
     await this.#linkSpecialist(story, agreements);
     say('  2 of 4  four agreements with their specialists and sharing rules');
+    await makeFunding(story);
     const made = await makeBookings(story, agreements);
     await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
     await makeWaiting(story, agreements);
     const invoices = await makeInvoices(story);
+    await makeBooks(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);
     await this.#mark('demonstration.loaded');
   }

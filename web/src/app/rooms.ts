@@ -11,6 +11,8 @@ import * as identity from './identity/identity.nav';
 import { routes as identityRoutes } from './identity/identity.routes';
 import * as insight from './insight/insight.nav';
 import { routes as insightRoutes } from './insight/insight.routes';
+import * as ledger from './ledger/ledger.nav';
+import { routes as ledgerRoutes } from './ledger/ledger.routes';
 import * as procurement from './procurement/procurement.nav';
 import { routes as procurementRoutes } from './procurement/procurement.routes';
 import * as schools from './schools/schools.nav';
@@ -23,7 +25,7 @@ import type { NavEntry, SearchSource } from './ui/nav-entry';
  * The only place that knows every room. Routes are eager and tiny (each page in them is a `loadComponent`),
  * so that the navigation can be drawn, and a wrong address refused, without asking for anything.
  */
-const all = [insight, bookings, availability, procurement, sharing, billing, schools, identity, audit];
+const all = [insight, bookings, availability, procurement, sharing, billing, ledger, schools, identity, audit];
 
 /** What the navigation may show, from top to bottom. */
 export const navigation: readonly NavEntry[] = all.flatMap((room) => room.nav).sort((a, b) => a.order - b.order);
@@ -38,6 +40,7 @@ export const roomRoutes: Routes = [
   ...procurementRoutes,
   ...sharingRoutes,
   ...billingRoutes,
+  ...ledgerRoutes,
   ...schoolsRoutes,
   ...identityRoutes,
   ...auditRoutes,

@@ -16,6 +16,7 @@ import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
 import { besideDescription, periodName, standingWords } from './billing-words';
+import { DisputeDialog } from './dispute-dialog';
 import { MoneyDialog } from './money-dialog';
 
 /** An invoice that looks like one, on screen and on paper, with why each amount is what it is. */
@@ -43,6 +44,10 @@ export class InvoicePage {
   protected readonly periodName = periodName;
   protected readonly beside = besideDescription;
 
+  protected mayDispute(invoice: Invoice): boolean {
+    return invoice.kind === 'invoice' && invoice.issuedOn !== null && this.#session.grants().some((g) => g.schoolUrn === invoice.urn && (g.role === 'finance-officer' || g.role === 'business-manager'));
+  }
+
   protected title(invoice: Invoice): string {
     if (invoice.kind === 'journal') return 'Journal';
     return invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice';
@@ -64,6 +69,15 @@ export class InvoicePage {
   protected why(line: InvoiceLine, invoice: Invoice): void {
     const data: WhyQuestion = { collaborationId: this.collaborationId(), chargeId: line.chargeId, urn: invoice.urn, schoolName: invoice.schoolName };
     this.#dialog.open(WhyDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-why', autoFocus: 'dialog' });
+  }
+
+  protected dispute(line: InvoiceLine): void {
+    const data = { collaborationId: this.collaborationId(), share: { shareId: line.shareId, description: line.description } };
+    this.#dialog.open<boolean>(DisputeDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-dispute' }).closed.subscribe((done) => {
+      if (!done) return;
+      this.#toast.show('Disputed; nothing is due of it until that is decided');
+      this.invoice.reload();
+    });
   }
 
   protected money(what: 'payment' | 'credit', invoice: Invoice): void {

@@ -1,10 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { readsBooks } from '../ui/books-tabs';
 import { CurrentSession } from '../ui/current-session';
 import { Page } from '../ui/page';
 import { HomeAgreements } from './home-agreements';
 import { HomeApprovals } from './home-approvals';
 import { HomeOffers } from './home-offers';
+import { HomeDisputes } from './home-disputes';
 import { HomeMoney } from './home-money';
 import { HomeReplanning } from './home-replanning';
 import { HomeSessions } from './home-sessions';
@@ -12,7 +14,7 @@ import { HomeSessions } from './home-sessions';
 /** What needs me today, by role, and one click to act. */
 @Component({
   selector: 'fs-home',
-  imports: [HomeAgreements, HomeApprovals, HomeMoney, HomeOffers, HomeReplanning, HomeSessions, Page, RouterLink],
+  imports: [HomeAgreements, HomeApprovals, HomeDisputes, HomeMoney, HomeOffers, HomeReplanning, HomeSessions, Page, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page [heading]="greeting()" purpose="What needs you today.">
@@ -30,6 +32,9 @@ import { HomeSessions } from './home-sessions';
         }
         @if (books()) {
           <fs-home-offers [collaborationId]="collaborationId()" />
+        }
+        @if (decides()) {
+          <fs-home-disputes [collaborationId]="collaborationId()" />
         }
         @if (pays()) {
           <fs-home-money [collaborationId]="collaborationId()" />
@@ -53,6 +58,7 @@ export class Home {
   protected readonly greeting = computed(() => `Hello, ${this.#session.user()?.name.replace(/^(Dr|Mr|Mrs|Ms|Miss) /, '').split(' ')[0] ?? ''}`);
   protected readonly books = computed(() => this.#has('business-manager', 'coordinator'));
   protected readonly approves = computed(() => this.#has('head', 'coordinator'));
+  protected readonly decides = computed(() => readsBooks(this.#session, this.collaborationId()) && this.#has('finance-officer', 'coordinator'));
   protected readonly pays = computed(() => this.#has('finance-officer'));
   protected readonly buys = computed(() => this.#has('business-manager', 'coordinator'));
   protected readonly judges = computed(() => this.#has('head', 'governor'));

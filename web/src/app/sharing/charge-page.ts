@@ -52,6 +52,11 @@ export class ChargePage {
   protected readonly csvRows = () =>
     this.items().map((s) => [s.schoolName, s.urn, (s.pence / 100).toFixed(2), s.exactPence, s.carriedBeforePence, s.carriedAfterPence, s.sentences.join(' ')]);
 
+  /** A school disputes its own share; the page of disputes asks why. */
+  protected mayDispute(share: Share): boolean {
+    return share.pence > 0 && this.#session.grants().some((g) => g.schoolUrn === share.urn && (g.role === 'finance-officer' || g.role === 'business-manager'));
+  }
+
   protected why(share: Share): void {
     const data = { collaborationId: this.collaborationId(), chargeId: this.chargeId(), urn: share.urn, schoolName: share.schoolName };
     this.#dialog.open(WhyDialog, { data, panelClass: ['fs-dialog', 'wide'], ariaLabelledBy: 'fs-why' });
