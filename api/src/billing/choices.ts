@@ -5,7 +5,7 @@ import { sql, type Tx } from '../platform/database.js';
 export function vatChoicesOf(tx: Tx, collaborationId: string): Promise<VatChoice[]> {
   return sql<VatChoice>(
     tx,
-    `select agreement_id as "agreementId", urn, from_on as "fromOn", treatment, rate_basis_points as "rateBasisPoints", reason, chosen_by as "chosenBy"
+    `select agreement_id as "agreementId", urn, from_on as "fromOn", treatment, rate_basis_points as "rateBasisPoints", reason
        from vat_choice where collaboration_id = $1 order by chosen_at, id`,
     [collaborationId],
   );

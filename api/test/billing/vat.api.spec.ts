@@ -42,7 +42,7 @@ describe('VAT by relationship', () => {
       ['outside-the-scope', 10_000, 0], ['exempt', 10_000, 0], ['standard-rated', 10_000, 2000],
     ]);
     expect(lines.get(sister)?.vatWords).toMatch(/check with your finance adviser\.$/);
-    expect(lines.get(chosen)?.vatWords).toBe('Our adviser: they are no eligible body (chosen by Test finance-officer); check with your finance adviser.');
+    expect(lines.get(chosen)?.vatWords).toBe('Our adviser: they are no eligible body; check with your finance adviser.');
     expect(lines.get(lead)).toMatchObject({ vatTreatment: 'not-a-supply', vatPence: 0 });
   });
 

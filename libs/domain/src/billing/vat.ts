@@ -30,7 +30,6 @@ export interface VatChoice {
   readonly treatment: VatTreatmentKind | null;
   readonly rateBasisPoints: number;
   readonly reason: string;
-  readonly chosenBy: string;
 }
 
 /**
@@ -81,7 +80,7 @@ export function lineVat({ issuer, customer, serviceKind, supplierKind, chosen }:
     return { treatment: 'outside-the-scope', basisPoints: 0, reason: 'billing.issuer-not-registered', words: 'The issuer is not registered for VAT and adds none; check with your finance adviser.' };
   }
   if (chosen?.treatment) {
-    return { treatment: chosen.treatment, basisPoints: chosen.rateBasisPoints, reason: 'billing.vat-chosen', words: `${chosen.reason} (chosen by ${chosen.chosenBy}); check with your finance adviser.` };
+    return { treatment: chosen.treatment, basisPoints: chosen.rateBasisPoints, reason: 'billing.vat-chosen', words: `${chosen.reason.replace(/\.$/, '')}; check with your finance adviser.` };
   }
   const { treatment, rateBasisPoints, reason, words } = defaultVatTreatment({
     supplier: bodyOf(issuer),
