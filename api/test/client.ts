@@ -12,6 +12,8 @@ export class Client {
   readonly base: string;
   readonly userId: string | undefined;
   #cookie: string | undefined;
+  /** Set on the way to a provider and given back on the way home. */
+  #flow: string | undefined;
 
   constructor(base: string, userId?: string, cookie?: string) {
     this.base = base;
@@ -62,11 +64,13 @@ export class Client {
     const response = await fetch(this.base + path, {
       method,
       redirect: 'manual',
-      headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...(this.#cookie ? { cookie: this.#cookie } : {}), ...headers },
+      headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...(this.#cookie || this.#flow ? { cookie: [this.#cookie, this.#flow].filter(Boolean).join('; ') } : {}), ...headers },
       ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
     });
     const set = response.headers.getSetCookie().find((line) => line.startsWith('fairshare_session='));
     if (set) this.#cookie = set.split(';')[0];
+    const flow = response.headers.getSetCookie().find((line) => line.startsWith('fairshare_flow='));
+    if (flow) this.#flow = flow.split(';')[0];
     const text = await response.text();
     return { status: response.status, body: parsed(text), headers: response.headers, text };
   }

@@ -165,6 +165,7 @@ export const testConfig: Config = {
   port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: '', demo: false, limits: false, worksJobs: true, demoPassword: undefined, trustedProxies: 'loopback', securityContact: undefined,
   installationKey: 'the key of tests, known to everybody',
   publicUrl: 'https://fairshare.test', smtp: undefined, mailFrom: 'Fairshare <fairshare@fairshare.test>', outboundLoopback: false,
+  providers: [],
 };
 
 /** A database of its own, copied from the migrated template. */

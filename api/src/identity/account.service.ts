@@ -27,9 +27,12 @@ export class AccountService {
   }
 
   async read(actor: Actor): Promise<Account> {
-    const [user, factors, passkeys] = await Promise.all([this.#users.activeById(actor.userId), this.#factors.of(actor.userId), this.#passkeys.list(actor.userId)]);
+    const { userId, name, email, needsSecondFactor } = actor;
+    const [user, factors, passkeys, outsideAccounts] = await Promise.all([
+      this.#users.activeById(userId), this.#factors.of(userId), this.#passkeys.list(userId), this.#users.outsideAccountsOf(userId),
+    ]);
     const { authenticator, recoveryCodesLeft } = factors;
-    return { name: actor.name, email: actor.email, hasPassword: Boolean(user?.passwordHash), authenticator, passkeys, recoveryCodesLeft, needsSecondFactor: actor.needsSecondFactor };
+    return { name, email, hasPassword: Boolean(user?.passwordHash), authenticator, passkeys, outsideAccounts, recoveryCodesLeft, needsSecondFactor };
   }
 
   rename(actor: Actor, { name }: OwnName): Promise<void> {

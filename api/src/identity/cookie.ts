@@ -23,3 +23,16 @@ export function takeCookie(reply: FastifyReply): void {
 export function browserOf(request: FastifyRequest): Browser {
   return { address: request.ip, device: request.headers['user-agent']?.slice(0, 300) ?? null };
 }
+
+/** The secret of a way to a provider and back: only the browser that went comes back with it. */
+const flowCookie = { ...cookie, path: '/api/session' } as const;
+
+export function giveFlow({ url, secret }: { url: string; secret: string }, request: FastifyRequest, reply: FastifyReply): { url: string } {
+  void reply.setCookie('fairshare_flow', secret, { ...flowCookie, maxAge: 900, secure: request.protocol === 'https' });
+  return { url };
+}
+
+export function flowOf(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  void reply.clearCookie('fairshare_flow', flowCookie);
+  return request.cookies['fairshare_flow'];
+}

@@ -11,7 +11,6 @@ import { AllowSignedIn, BeforeSecondFactor, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { OwnFactors } from './own-factors.js';
-import { Passkeys } from './passkeys.js';
 import { siteOf } from './site.js';
 
 const Passkey = () => Param('passkeyId', { schema: IdSchema });
@@ -23,12 +22,10 @@ const Passkey = () => Param('passkeyId', { schema: IdSchema });
 export class FactorsController {
   readonly #config: Config;
   readonly #factors: OwnFactors;
-  readonly #passkeys: Passkeys;
 
-  constructor(@Inject(CONFIG) config: Config, factors: OwnFactors, passkeys: Passkeys) {
+  constructor(@Inject(CONFIG) config: Config, factors: OwnFactors) {
     this.#config = config;
     this.#factors = factors;
-    this.#passkeys = passkeys;
   }
 
   @Post('authenticator')
@@ -72,7 +69,7 @@ export class FactorsController {
   @Fresh()
   @Answers(PasskeyOptionsSchema)
   passkeyOptions(@SignedIn() actor: Actor, @Req() request: FastifyRequest) {
-    return this.#passkeys.optionsToAdd(actor, siteOf(this.#config, request));
+    return this.#factors.passkeyOptions(actor, siteOf(this.#config, request));
   }
 
   @Post('passkeys')

@@ -8,16 +8,25 @@ import { AccountService } from './account.service.js';
 import { FactorsController } from './factors.controller.js';
 import './identity.problems.js';
 import './identity.retention.js';
+import { Invitations } from './invitations.js';
+import { InvitedPeople } from './invited-people.js';
+import { LinksController } from './links.controller.js';
 import { OneTimeCodes } from './one-time-codes.js';
+import { OutsideAccountEntity } from './outside-account.entity.js';
+import { OutsideAccounts } from './outside-accounts.js';
 import { OwnChanges } from './own-changes.js';
 import { OwnFactors } from './own-factors.js';
 import { PasskeyEntity } from './passkey.entity.js';
 import { Passkeys } from './passkeys.js';
 import { PasswordCheck } from './password-check.js';
+import { PasswordReset } from './password-reset.js';
 import { Passwords } from './passwords.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleQueries } from './people.queries.js';
 import { PeopleService } from './people.service.js';
+import { ProviderSignIn } from './provider-sign-in.js';
+import { ProvidersController } from './providers.controller.js';
+import { Providers } from './providers.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { PersonalDataController } from './personal-data.controller.js';
@@ -39,13 +48,14 @@ import { Tries } from './tries.js';
 import { UserEntity } from './user.entity.js';
 import { UserStore } from './user-store.js';
 
-const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity];
+const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity];
+const waysIn = [Invitations, InvitedPeople, OutsideAccounts, PasswordReset, Providers, ProviderSignIn];
 const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
-  controllers: [SessionController, AccountController, FactorsController, PeopleController, PersonalDataController],
-  providers: [...factors, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, PersonalDataService, PersonalDataTelling, PersonalRecords, Sessions, SignIn, Tickets, Tries, UserStore],
+  controllers: [SessionController, AccountController, FactorsController, LinksController, ProvidersController, PeopleController, PersonalDataController],
+  providers: [...factors, ...waysIn, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, PersonalDataService, PersonalDataTelling, PersonalRecords, Sessions, SignIn, Tickets, Tries, UserStore],
   exports: [Passwords, PeopleQueries, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

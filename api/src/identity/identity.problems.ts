@@ -23,7 +23,16 @@ export type IdentityProblem =
   | 'identity.passkey-not-added'
   | 'identity.not-oneself'
   | 'identity.last-administrator'
-  | 'identity.belongs-elsewhere';
+  | 'identity.belongs-elsewhere'
+  | 'identity.link-over'
+  | 'identity.already-accepted'
+  | 'identity.provider-other-way'
+  | 'identity.provider-cancelled'
+  | 'identity.provider-refused'
+  | 'identity.provider-away'
+  | 'identity.outside-account-unknown'
+  | 'identity.outside-account-taken'
+  | 'identity.last-way-in';
 
 declareProblems<IdentityProblem>({
   'identity.not-signed-in': [401, 'Please sign in first.'],
@@ -48,5 +57,14 @@ declareProblems<IdentityProblem>({
   'identity.not-oneself': [409, 'Nobody can erase themselves: ask another administrator.'],
   'identity.last-administrator': [409, 'Somebody has to run this Fairshare: make another administrator first.'],
   'identity.belongs-elsewhere': [409, 'This person is a specialist, or has a role in another collaboration too: only an administrator can erase them.'],
+  'identity.link-over': [404, 'This link was used before, or its time is over. Ask for a new one.'],
+  'identity.already-accepted': [409, 'This person has signed in already and needs no invitation.'],
+  'identity.provider-other-way': [400, 'This did not begin in this browser, or took too long. Please begin again.'],
+  'identity.provider-cancelled': [400, 'Signing in there was not finished.'],
+  'identity.provider-refused': [401, 'What came back was not right, so that nobody was signed in. Please try again.'],
+  'identity.provider-away': [503, 'The other side cannot be reached at the moment. Please sign in another way, or try again later.'],
+  'identity.outside-account-unknown': [401, 'No account here belongs to that one. Sign in another way first and tie it under My account, or open your invitation.'],
+  'identity.outside-account-taken': [409, 'That account is tied already: to somebody else, or you have another one there.'],
+  'identity.last-way-in': [409, 'Nothing else would sign you in: set a password or add a passkey first.'],
   'identity.passkey-not-added': [422, 'The passkey could not be added. Please try again.'],
 });

@@ -40,6 +40,10 @@ export class OwnFactors {
     return this.#removed(actor, 'identity.authenticator-removed', (tx) => this.#codes.remove(tx, actor.userId));
   }
 
+  async passkeyOptions(actor: Actor, site: Site) {
+    return this.#passkeys.optionsToAdd(await this.#users.readable(actor), site);
+  }
+
   async addPasskey(actor: Actor, wanted: NewPasskey, site: Site): Promise<RecoveryCodesShown> {
     return this.#added(actor, 'identity.passkey-added', await this.#passkeys.made(actor, wanted, site));
   }

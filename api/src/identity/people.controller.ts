@@ -1,26 +1,30 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema, SecondFactorRulesSchema,
+  AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema, SecondFactorRulesSchema, SentInvitationSchema,
   type AddPerson, type FirstAdministrator, type SecondFactorRules as Rules,
 } from '@fairshare/contract/identity';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
+import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, AllowPublic, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
 import { SecondFactorRules } from './second-factor-rules.js';
+import { Tries } from './tries.js';
 
 @ApiTags('identity')
 @Controller()
 export class PeopleController {
   readonly #people: PeopleService;
   readonly #rules: SecondFactorRules;
+  readonly #tries: Tries;
 
-  constructor(people: PeopleService, rules: SecondFactorRules) {
+  constructor(people: PeopleService, rules: SecondFactorRules, tries: Tries) {
     this.#people = people;
     this.#rules = rules;
+    this.#tries = tries;
   }
 
   @Get('collaborations/:collaborationId/people')
@@ -36,6 +40,16 @@ export class PeopleController {
   @Answers(AddedPersonSchema, 201)
   add(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: AddPersonSchema }) body: AddPerson) {
     return this.#people.add(who, collaborationId, body);
+  }
+
+  @Post('collaborations/:collaborationId/people/:userId/invitation')
+  @HttpCode(200)
+  @Allow('identity.change-people')
+  @Fresh()
+  @Answers(SentInvitationSchema)
+  async inviteAgain(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('userId', { schema: IdSchema }) userId: string, @Req() request: FastifyRequest) {
+    await this.#tries.count('invitation', userId, request.ip);
+    return this.#people.inviteAgain(who, collaborationId, userId);
   }
 
   @Delete('collaborations/:collaborationId/people/roles/:grantId')

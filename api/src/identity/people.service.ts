@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { AddedPerson, AddPerson, FirstAdministrator, Person, Role } from '@fairshare/contract/identity';
+import type { AddedPerson, AddPerson, FirstAdministrator, Person, Role, SentInvitation } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { systemScope, type Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
+import { Invitations } from './invitations.js';
 import { Passwords } from './passwords.js';
 import { endSessions } from './sessions.js';
 import { UserStore } from './user-store.js';
@@ -14,12 +14,14 @@ import { UserStore } from './user-store.js';
 @Injectable()
 export class PeopleService {
   readonly #database: Database;
+  readonly #invitations: Invitations;
   readonly #passwords: Passwords;
   readonly #trail: Trail;
   readonly #users: UserStore;
 
-  constructor(database: Database, passwords: Passwords, trail: Trail, users: UserStore) {
+  constructor(database: Database, invitations: Invitations, passwords: Passwords, trail: Trail, users: UserStore) {
     this.#database = database;
+    this.#invitations = invitations;
     this.#passwords = passwords;
     this.#trail = trail;
     this.#users = users;
@@ -34,19 +36,36 @@ export class PeopleService {
     });
   }
 
-  /** Gives a role; somebody new gets a first password, shown once to hand over. */
+  /** Gives a role; somebody new is invited, and the link is answered only where mails do not leave the house. */
   async add(who: Scope, collaborationId: string, wanted: AddPerson): Promise<AddedPerson> {
-    const firstPassword = randomBytes(12).toString('base64url');
-    const hash = await this.#passwords.hash(firstPassword);
-    return this.#database.write(who, async (tx) => {
+    const added = await this.#database.write(who, async (tx) => {
       const userId = newId();
-      const created = await this.#users.addUnlessThere(tx, { id: userId, email: wanted.email, name: wanted.name, passwordHash: hash });
+      const created = await this.#users.addUnlessThere(tx, { id: userId, email: wanted.email, name: wanted.name, passwordHash: null });
       const id = created ? userId : ((await this.#users.idOf(tx, wanted.email)) as string);
       await this.#grant(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
       await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: { role: wanted.role, schoolUrn: wanted.schoolUrn } });
+      if (created) await this.#invitations.send(tx, who, { id, name: wanted.name, email: wanted.email }, collaborationId);
       const [person] = await this.#users.withRoles(tx, collaborationId, { userId: id, limit: 1, offset: 0 });
-      return { person: person as Person, firstPassword: created ? firstPassword : null };
+      return { person: person as Person, invited: created };
     });
+    return { person: added.person, invitation: added.invited ? await this.#sent(added.person) : null };
+  }
+
+  /** Invites once more somebody who has not come yet. @throws `identity.already-accepted`. */
+  async inviteAgain(who: Scope, collaborationId: string, userId: string): Promise<SentInvitation> {
+    const person = await this.#database.write(who, async (tx) => {
+      const [found] = await this.#users.withRoles(tx, collaborationId, { userId, limit: 1, offset: 0 });
+      if (!found) throw new DomainError('platform.not-found');
+      if (!(await this.#users.isNew(tx, userId))) throw new DomainError('identity.already-accepted');
+      await this.#invitations.send(tx, who, { id: userId, name: found.name, email: found.email }, collaborationId);
+      await this.#trail.record(tx, who, { action: 'identity.invited-again', collaborationId, subjectKind: 'user', subjectId: userId });
+      return found;
+    });
+    return this.#sent(person);
+  }
+
+  async #sent(person: Person): Promise<SentInvitation> {
+    return { email: person.email, link: await this.#invitations.linkToHandOver(person.userId) };
   }
 
   /** Takes a role away; sessions end at once so that no page keeps what is gone. */

@@ -32,14 +32,14 @@ export class SignIn {
   /** @throws `identity.wrong-credentials`, the same for a wrong password and an unknown e-mail; `platform.too-many`. */
   async byPassword(credentials: Credentials, browser: Browser, former?: Actor): Promise<Outcome> {
     const user = await this.#password.checked(credentials, browser.address);
-    return this.afterFirstStep(user.id, 'password', browser, former);
+    return this.afterFirstStep(user.id, { by: 'password', secondFactor: false }, browser, former);
   }
 
   /** Whoever has a second factor shows it now; the ticket remembers that the first step was taken. */
-  async afterFirstStep(userId: string, by: Proof['by'], browser: Browser, former?: Actor): Promise<Outcome> {
-    const ways = await this.#factors.waysOf(userId);
-    if (ways.length === 0) return this.#sessions.begin(userId, { by, secondFactor: false }, browser, former);
-    return { asked: { ticket: await this.#tickets.give('second-factor', { userId, facts: { by } }), ways } };
+  async afterFirstStep(userId: string, proof: Proof, browser: Browser, former?: Actor): Promise<Outcome> {
+    const ways = proof.secondFactor ? [] : await this.#factors.waysOf(userId);
+    if (ways.length === 0) return this.#sessions.begin(userId, proof, browser, former);
+    return { asked: { ticket: await this.#tickets.give('second-factor', { userId, facts: { by: proof.by } }), ways } };
   }
 
   /** @throws `identity.step-too-late`, `identity.wrong-code`; a mistyped code can be typed again. */

@@ -8,7 +8,7 @@ export class TotpEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'totp_pk' })
   userId: string;
 
-  /** Base32, as authenticators read it. */
+  /** Base32, as authenticators read it, encrypted with the person’s key. */
   @Column('text')
   secret: string;
 

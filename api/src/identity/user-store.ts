@@ -98,6 +98,23 @@ export class UserStore {
     await sql(tx, 'update app_user set name = $2 where id = $1', [id, await this.#personal.seal(tx, id, name)]);
   }
 
+  /** Whether somebody was invited and has not chosen a way to sign in yet. */
+  async isNew(tx: Tx, id: string): Promise<boolean> {
+    const [row] = await sql<{ new: boolean }>(
+      tx,
+      `select password_hash is null and not exists (select from outside_account o where o.user_id = u.id) and not exists (select from passkey p where p.user_id = u.id) as new
+         from app_user u where id = $1 and active`,
+      [id],
+    );
+    return row?.new ?? false;
+  }
+
+  /** Accounts at providers that sign somebody in. */
+  async outsideAccountsOf(userId: string): Promise<{ provider: string; tiedAt: string }[]> {
+    const rows = await this.#database.plain<{ provider: string; tied_at: Date }>('select provider, tied_at from outside_account where user_id = $1 order by tied_at', [userId]);
+    return rows.map(({ provider, tied_at }) => ({ provider, tiedAt: tied_at.toISOString() }));
+  }
+
   /** The session of a cookie with its person and roles; nothing when it is over. */
   ofSession(tokenHash: string, now: Date, idleSince: Date): Promise<SessionRow[]> {
     return this.#database.plain<SessionRow>(

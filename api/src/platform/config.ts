@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerFields, providerSettings, type ProviderSettings } from './provider-settings.js';
 import { withSecretFiles } from './secret-files.js';
 import { smtpFields, smtpSettings, type SmtpSettings } from './smtp-settings.js';
 
@@ -18,6 +19,7 @@ const Settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   FAIRSHARE_OUTBOUND: z.enum(['public', 'loopback']).default('public'),
   ...smtpFields,
+  ...providerFields,
 });
 
 /** Everything that can be set from outside; docs/operations.md explains each. */
@@ -43,6 +45,8 @@ export interface Config {
   /** The mail server; absent means that mails are kept for an administrator to read. */
   readonly smtp: SmtpSettings | undefined;
   readonly mailFrom: string;
+  /** Where people may sign in besides here. */
+  readonly providers: readonly ProviderSettings[];
   /** For tests only: calendars may also be read from 127.0.0.1. */
   readonly outboundLoopback: boolean;
 }
@@ -71,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtp: smtpSettings(s),
     outboundLoopback: s.FAIRSHARE_OUTBOUND === 'loopback',
     mailFrom: s.MAIL_FROM ?? 'Fairshare <fairshare@localhost>',
+    providers: providerSettings(s),
   };
 }
 

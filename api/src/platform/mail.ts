@@ -93,18 +93,19 @@ export class Mail implements OnModuleInit {
     const { to, subject, text, calendar } = await this.readable(tx, { to: mail.to, subject: mail.subject, text: mail.text, calendar: mail.calendar?.content });
     const html = await this.#personal.reveal(mail.html, tx, inHtml);
     const seal = (said: string | undefined) => this.#personal.sealOrNull(tx, reader ?? id, said, reader ? 'person' : 'mail');
-    const [stored] = await sql(
+    // A row of no collaboration can be written by all and seen by the house only, so that it cannot be asked back.
+    const onlyOnce = mail.once ? ' on conflict (message_id) do nothing returning id' : '';
+    const stored = await sql(
       tx,
       `insert into mail (id, message_id, collaboration_id, to_address, to_index, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-       on conflict (message_id) do nothing returning id`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)${onlyOnce}`,
       [
         id, `<${mail.once ? `${mail.once}.${readerOf({ ...mail, to })}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, await seal(to), this.#personal.lookup(to), await seal(subject), await seal(text), await seal(html),
         mail.calendar?.method ?? null, await seal(calendar), mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
         this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
       ],
     );
-    if (stored && this.leavesTheHouse) await this.#jobs.send(tx, deliverMail, { mailId: id });
+    if ((stored.length > 0 || !mail.once) && this.leavesTheHouse) await this.#jobs.send(tx, deliverMail, { mailId: id });
   }
 
   /** Puts a mail that was kept, failed or lost on its way once more; it stays the same mail. */

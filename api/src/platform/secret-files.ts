@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 /** What an installation may keep in a mounted file instead of its environment: `DATABASE_URL_FILE` and so on. */
-export const secrets = ['DATABASE_URL', 'FAIRSHARE_KEY', 'DEMO_PASSWORD', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL', 'SMTP_PASSWORD'] as const;
+export const secrets = [
+  'DATABASE_URL', 'FAIRSHARE_KEY', 'DEMO_PASSWORD', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL', 'SMTP_PASSWORD',
+  'SIGN_IN_MICROSOFT_CLIENT_SECRET', 'SIGN_IN_GOOGLE_CLIENT_SECRET', 'SIGN_IN_DFE_CLIENT_SECRET',
+] as const;
 
 /** The environment with each `…_FILE` read. @throws one sentence that names the setting whose file cannot be read. */
 export function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -109,6 +109,7 @@ async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so
     file: (feed.body.path as string).replace('/api/feeds/', ''),
     chargeId: await id(app, 'select charge_id as id from share where collaboration_id = $1 and urn = $2', [c.id, urn]),
     membershipId: await id(app, 'select id from membership where collaboration_id = $1 and urn = $2', [c.id, urn]),
+    userId: manager.userId as string,
     grantId: await id(app, 'select id from role_grant where user_id = $1', [manager.userId]),
     'school-year/lines/lineId': lineId,
   };

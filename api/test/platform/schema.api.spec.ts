@@ -18,6 +18,7 @@ const open: Readonly<Record<string, string>> = {
   session: 'read to find out who is asking',
   totp: 'a person’s own, read before anybody is signed in',
   recovery_code: 'a person’s own, read before anybody is signed in',
+  outside_account: 'a person’s own, read before anybody is signed in',
   passkey: 'a person’s own, read before anybody is signed in',
   ticket: 'a challenge or a link, known by its secret only',
   retention_rule: 'the installation’s own settings',

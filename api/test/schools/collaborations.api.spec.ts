@@ -91,7 +91,7 @@ describe('making and changing a collaboration', () => {
     expect(made).toMatchObject({ status: 201, body: { name: 'West Dorset', nation: 'wales', leadSchoolUrn: lead, memberCount: 1, approvalLimitPence: null } });
     expect((await administrator.get(`/api/collaborations/${made.body.id}/members`)).body.items).toMatchObject([{ urn: lead, from: '2026-11-23', isLead: true, mayBeTakenBack: true }]);
     const person = await administrator.post(`/api/collaborations/${made.body.id}/people`, { name: 'Carol', email: `carol-${lead}@test.example`, role: 'coordinator' });
-    expect(person).toMatchObject({ status: 201, body: { firstPassword: expect.any(String) } });
+    expect(person).toMatchObject({ status: 201, body: { invitation: { link: expect.any(String) } } });
   });
 
   it('When the same request is sent again with its key, then one collaboration is made', async () => {

@@ -103,7 +103,7 @@ export const PersonSchema = z.object({
 export type Person = z.infer<typeof PersonSchema>;
 export const PeopleSchema = z.object({ items: z.array(PersonSchema), total: z.number(), page: z.number(), size: z.number() });
 
-/** Gives somebody a role; a person who is new to Fairshare is added with a first password to hand over. */
+/** Gives somebody a role; a person who is new to Fairshare is invited by mail to choose a password. */
 export const AddPersonSchema = z.strictObject({
   name: z.string().trim().min(1, 'Please give a name.').max(200),
   email: z.email('This is not an e-mail address.').max(254),
@@ -111,7 +111,11 @@ export const AddPersonSchema = z.strictObject({
   schoolUrn: z.string().regex(/^\d{6}$/, 'A URN has six digits.').optional(),
 });
 export type AddPerson = z.infer<typeof AddPersonSchema>;
-export const AddedPersonSchema = z.object({ person: PersonSchema, firstPassword: z.string().nullable() });
+/** An invitation that was sent. Where mails do not leave the house, the link is there to hand over; it works once. */
+export const SentInvitationSchema = z.object({ email: z.string(), link: z.string().nullable() });
+export type SentInvitation = z.infer<typeof SentInvitationSchema>;
+/** Somebody who has an account already is not invited. */
+export const AddedPersonSchema = z.object({ person: PersonSchema, invitation: SentInvitationSchema.nullable() });
 export type AddedPerson = z.infer<typeof AddedPersonSchema>;
 
 // ---- One's own account
@@ -158,6 +162,8 @@ export const AccountSchema = z.object({
   /** Whether an authenticator app is set up. */
   authenticator: z.boolean(),
   passkeys: z.array(ShownPasskeySchema),
+  /** Accounts at providers that sign this person in. */
+  outsideAccounts: z.array(z.object({ provider: z.string(), tiedAt: z.iso.datetime({ offset: true }) })),
   recoveryCodesLeft: z.number().int(),
   /** A school or collaboration asks for a second factor, and this session showed none. */
   needsSecondFactor: z.boolean(),
@@ -185,3 +191,35 @@ export const SecondFactorRulesSchema = z.strictObject({
   schoolUrns: z.array(z.string().regex(/^\d{6}$/, 'A URN has six digits.')).max(1000),
 });
 export type SecondFactorRules = z.infer<typeof SecondFactorRulesSchema>;
+
+// ---- Links in mails
+
+const LinkTokenSchema = z.string().min(20).max(100);
+export const LinkSchema = z.strictObject({ token: LinkTokenSchema });
+export type Link = z.infer<typeof LinkSchema>;
+
+/** Who is invited, for the page that the link opens. */
+export const InvitationSchema = z.object({ name: z.string(), email: z.string() });
+export type Invitation = z.infer<typeof InvitationSchema>;
+export const AcceptInvitationSchema = z.strictObject({ token: LinkTokenSchema, password: NewPasswordSchema });
+export type AcceptInvitation = z.infer<typeof AcceptInvitationSchema>;
+
+export const AskForResetSchema = z.strictObject({ email: z.string().trim().min(3).max(254) });
+export type AskForReset = z.infer<typeof AskForResetSchema>;
+export const ResetPasswordSchema = z.strictObject({ token: LinkTokenSchema, password: NewPasswordSchema });
+export type ResetPassword = z.infer<typeof ResetPasswordSchema>;
+
+// ---- Providers
+
+export const ProviderNameSchema = z.string().min(1).max(40);
+export const ProvidersSchema = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** `again` asks for the password there once more; `invitation` ties the account there to who is invited. */
+export const BeginAtProviderSchema = z.strictObject({ again: z.boolean().optional(), invitation: LinkTokenSchema.optional() });
+export type BeginAtProvider = z.infer<typeof BeginAtProviderSchema>;
+export const ProviderUrlSchema = z.object({ url: z.string() });
+
+/** What stood behind the question mark when the provider sent the browser back. */
+export const BackFromProviderSchema = z.strictObject({ query: z.string().min(1).max(8000) });
+export type BackFromProvider = z.infer<typeof BackFromProviderSchema>;
+export const SignedInAskedOrTiedSchema = z.union([SessionSchema, SecondFactorAskedSchema, z.object({ tied: z.literal(true) })]);

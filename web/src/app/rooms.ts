@@ -8,7 +8,7 @@ import { routes as billingRoutes } from './billing/billing.routes';
 import * as bookings from './bookings/bookings.nav';
 import { routes as bookingsRoutes } from './bookings/bookings.routes';
 import * as identity from './identity/identity.nav';
-import { routes as identityRoutes } from './identity/identity.routes';
+import { accountRoutes, routes as identityRoutes } from './identity/identity.routes';
 import * as insight from './insight/insight.nav';
 import { routes as insightRoutes } from './insight/insight.routes';
 import * as ledger from './ledger/ledger.nav';
@@ -47,4 +47,4 @@ export const roomRoutes: Routes = [
 ];
 
 /** Pages above any collaboration. */
-export const roomsAbove: Routes = [...houseRoutes, ...auditHouseRoutes];
+export const roomsAbove: Routes = [...houseRoutes, ...auditHouseRoutes, ...accountRoutes];

@@ -22,7 +22,7 @@ const roles: readonly (readonly [role: AddPerson['role'], where: 'school' | 'all
   ['auditor', 'all', 'Reads everything and changes nothing.'],
 ];
 
-/** Gives somebody a role; who is new gets a first password to hand over. */
+/** Gives somebody a role; who is new is invited by mail. */
 @Component({
   selector: 'fs-add-person-dialog',
   imports: [Field, FieldControl, ProblemNotice],

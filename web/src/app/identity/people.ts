@@ -16,6 +16,7 @@ import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
 import { AddPersonDialog, type PersonChoice } from './add-person-dialog';
+import { InvitationSent } from '../ui/invitation-sent';
 import { roleName } from './role-words';
 
 const pageSize = 50;
@@ -23,7 +24,7 @@ const pageSize = 50;
 /** Who may sign in here, and as what. */
 @Component({
   selector: 'fs-people',
-  imports: [Empty, Icon, Page, ProblemNotice, SchoolsTabs, Skeleton],
+  imports: [Empty, Icon, InvitationSent, Page, ProblemNotice, SchoolsTabs, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './people.html',
   styles: `

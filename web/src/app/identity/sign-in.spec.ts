@@ -27,6 +27,7 @@ async function door(http: HttpTestingController, demonstration?: unknown, return
   const asked = http.expectOne('/api/session/demonstration');
   if (demonstration) asked.flush(demonstration);
   else asked.flush({}, { status: 404, statusText: 'Not Found' });
+  http.expectOne('/api/session/providers').flush({ items: [{ id: 'microsoft', name: 'Microsoft' }] });
   return drawn;
 }
 
@@ -40,6 +41,26 @@ describe('SignIn', () => {
     await click(byRole('button', 'Sign in'), fixture);
     const request = http.expectOne('/api/session');
     expect(request.request.body).toEqual({ email: 'cora@leamington.example', password: 'a secret' });
+    request.flush(somebody('head'));
+    await turn();
+    expect(TestBed.inject(Router).url).toBe('/c/1/invoices');
+  });
+
+  it('When a second factor is asked for, then its code signs in', async () => {
+    const http = setUp();
+    const fixture = await door(http, undefined, '/c/1/invoices');
+    expect(allByRole('button', 'Sign in with Microsoft')).toHaveLength(1);
+    await type(byLabel('E-mail'), 'c@x.example', fixture);
+    await type(byLabel('Password'), 'x', fixture);
+    await click(byRole('button', 'Sign in'), fixture);
+    http.expectOne('/api/session').flush({ ticket: 'ticket', ways: ['authenticator', 'recovery-code'] }, { status: 202, statusText: 'Accepted' });
+    await turn();
+    await fixture.whenStable();
+    await expectAccessible();
+    await type(byLabel('Code'), '123 456', fixture);
+    await click(byRole('button', 'Sign in'), fixture);
+    const request = http.expectOne('/api/session/second-factor');
+    expect(request.request.body).toEqual({ ticket: 'ticket', code: '123 456' });
     request.flush(somebody('head'));
     await turn();
     expect(TestBed.inject(Router).url).toBe('/c/1/invoices');
@@ -102,7 +123,7 @@ describe('FirstAdministrator', () => {
     const fixture = await render(FirstAdministrator);
     await type(byLabel('Password'), 'short', fixture);
     await click(byRole('button', 'Set up Fairshare'), fixture);
-    expect(text()).toContain('Use at least 15 characters');
+    expect(text()).toContain('Use at least 12 characters');
     expect(text()).toContain('Please give a name.');
     expect(http.match(() => true)).toEqual([]);
     await expectAccessible();

@@ -1,14 +1,18 @@
 import type { ElementRef} from '@angular/core';
 import { ChangeDetectionStrategy, Component, inject, input, signal, viewChild } from '@angular/core';
-import { Router } from '@angular/router';
-import { DemonstrationSchema, type Role } from '@fairshare/contract/identity.js';
+import { Router, RouterLink } from '@angular/router';
+import { DemonstrationSchema, type Role, type SecondFactorAsked, type Session } from '@fairshare/contract/identity.js';
 import { read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icons';
+import { Passkeys, passkeysWork } from '../ui/passkey';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Doorway } from './doorway';
+import { ProviderButtons } from './provider-buttons';
+import { SecondStep } from './second-step';
+import { ownAddress } from './way-back';
 
 const roleWords: Record<Role, readonly [word: string, icon: IconName]> = {
   administrator: ['Administrator', 'settings'],
@@ -22,10 +26,10 @@ const roleWords: Record<Role, readonly [word: string, icon: IconName]> = {
   auditor: ['Auditor', 'history'],
 };
 
-/** E-mail and password; on a demonstration also the people one can be, at a click. */
+/** E-mail and password, a passkey, or an account elsewhere; on a demonstration also the people one can be, at a click. */
 @Component({
   selector: 'fs-sign-in',
-  imports: [Doorway, Field, FieldControl, Icon, ProblemNotice],
+  imports: [Doorway, Field, FieldControl, Icon, ProblemNotice, ProviderButtons, RouterLink, SecondStep],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
@@ -33,6 +37,7 @@ const roleWords: Record<Role, readonly [word: string, icon: IconName]> = {
 export class SignIn {
   readonly #session = inject(CurrentSession);
   readonly #router = inject(Router);
+  readonly #passkeys = inject(Passkeys);
   private readonly emailInput = viewChild.required<ElementRef<HTMLInputElement>>('emailInput');
   private readonly passwordInput = viewChild.required<ElementRef<HTMLInputElement>>('passwordInput');
 
@@ -42,6 +47,9 @@ export class SignIn {
   protected readonly shown = signal(false);
   protected readonly busy = signal(false);
   protected readonly error = signal<unknown>(undefined);
+  /** The second step, once the password was right. */
+  protected readonly asked = signal<SecondFactorAsked | undefined>(undefined);
+  protected readonly passkeysWork = passkeysWork;
   protected readonly missing = signal<{ email?: string; password?: string }>({});
 
   protected role(role: Role): string {
@@ -64,14 +72,36 @@ export class SignIn {
     else void this.enter(email.value.trim(), password.value);
   }
 
-  protected async enter(email: string, password: string): Promise<void> {
+  protected enter(email: string, password: string): Promise<void> {
+    return this.#try(async () => {
+      const asked = await this.#session.signIn(email, password);
+      if (asked) this.asked.set(asked);
+      else await this.#goOn();
+    });
+  }
+
+  protected byPasskey(): Promise<void> {
+    return this.#try(async () => {
+      const session = await this.#passkeys.signIn();
+      if (session) await this.arrive(session);
+    });
+  }
+
+  protected arrive(session: Session): Promise<void> {
+    this.#session.enter(session);
+    return this.#goOn();
+  }
+
+  async #goOn(): Promise<void> {
+    await this.#router.navigateByUrl(ownAddress(this.returnTo()));
+  }
+
+  async #try(way: () => Promise<void>): Promise<void> {
     if (this.busy()) return;
     this.busy.set(true);
     this.error.set(undefined);
     try {
-      await this.#session.signIn(email, password);
-      const wanted = this.returnTo();
-      await this.#router.navigateByUrl(wanted?.startsWith('/') && !wanted.startsWith('//') ? wanted : '/');
+      await way();
     } catch (error) {
       this.error.set(error);
     } finally {

@@ -1,12 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { AddedPersonSchema } from '@fairshare/contract/identity.js';
+import { AddedPersonSchema, type SentInvitation } from '@fairshare/contract/identity.js';
 import { CollaborationListSchema, CollaborationSchema, type Collaboration } from '@fairshare/contract/schools.js';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentCollaboration } from '../ui/current-collaboration';
 import { CurrentSession } from '../ui/current-session';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
+import { InvitationSent } from '../ui/invitation-sent';
 import { Page } from '../ui/page';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -17,7 +18,7 @@ const nations = [['england', 'England'], ['wales', 'Wales'], ['scotland', 'Scotl
 /** Every collaboration that the person may see; an administrator makes new ones with their first coordinator. */
 @Component({
   selector: 'fs-collaborations',
-  imports: [Empty, Field, FieldControl, Page, ProblemNotice, RouterLink, Skeleton],
+  imports: [Empty, Field, FieldControl, InvitationSent, Page, ProblemNotice, RouterLink, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './collaborations.html',
 })
@@ -36,7 +37,7 @@ export class Collaborations {
   protected readonly busy = signal(false);
   protected readonly error = signal<Problem | undefined>(undefined);
   /** What is handed over once. */
-  protected readonly made = signal<{ collaboration: Collaboration; email: string; firstPassword: string | null } | undefined>(undefined);
+  protected readonly made = signal<{ collaboration: Collaboration; email: string; invitation: SentInvitation | null } | undefined>(undefined);
   /** Made already, while its coordinator could not be added: a second press goes on from there. */
   readonly #unfinished = signal<Collaboration | undefined>(undefined);
 
@@ -48,8 +49,8 @@ export class Collaborations {
       const collaboration = this.#unfinished() ?? (await this.#api.post('/api/collaborations', { name: this.name(), nation: this.nation() }, CollaborationSchema));
       this.#unfinished.set(collaboration);
       const person = { name: this.coordinatorName(), email: this.coordinatorEmail(), role: 'coordinator' };
-      const { firstPassword } = await this.#api.post(`/api/collaborations/${collaboration.id}/people`, person, AddedPersonSchema);
-      this.made.set({ collaboration, email: person.email, firstPassword });
+      const { invitation } = await this.#api.post(`/api/collaborations/${collaboration.id}/people`, person, AddedPersonSchema);
+      this.made.set({ collaboration, email: person.email, invitation });
       this.#unfinished.set(undefined);
       this.list.reload();
       this.#current.list.reload();

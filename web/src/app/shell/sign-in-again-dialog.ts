@@ -1,46 +1,97 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
-import { ApiClient } from '../ui/api-client';
+import { AccountSchema, ProvidersSchema, ProviderUrlSchema, SessionSchema } from '@fairshare/contract/identity.js';
+import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { Field, FieldControl } from '../ui/field';
+import { Icon } from '../ui/icon';
+import { Passkeys, passkeysWork } from '../ui/passkey';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
-/** One field and one button, and the page goes on with what it was about to do. */
+/** A finger, or a password and where there is one its code; then the page goes on with what it was about to do. */
 @Component({
   selector: 'fs-sign-in-again-dialog',
-  imports: [Field, FieldControl, ProblemNotice],
+  imports: [Field, FieldControl, Icon, ProblemNotice],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <form class="fs-dialog-body" (submit)="$event.preventDefault(); confirm()" novalidate>
+    <form class="fs-dialog-body" (submit)="$event.preventDefault(); byPassword()" novalidate>
       <h2 id="fs-again-title">Is it still you?</h2>
-      <p id="fs-again-text">This changes who may do what, or where money goes, so we ask once more. It holds for a quarter of an hour.</p>
+      <p id="fs-again-text">What you are about to do concerns who may do what, where money goes, or people’s data, so we ask once more. It holds for a quarter of an hour.</p>
       <fs-problem [error]="error()" />
-      <input class="fs-hidden" type="email" name="email" autocomplete="username" tabindex="-1" aria-hidden="true" readonly [value]="session.user()?.email" />
-      <fs-field label="Your password">
-        <input fsControl class="fs-input" type="password" autocomplete="current-password" cdkFocusInitial [value]="password()" (input)="password.set($any($event.target).value)" />
-      </fs-field>
+      @if (account.hasValue() && account.value(); as known) {
+        @if (known.passkeys.length && passkeysWork()) {
+          <button type="button" class="fs-button primary" cdkFocusInitial [disabled]="busy()" (click)="byPasskey()"><fs-icon name="key" />Use your passkey</button>
+        }
+        @if (known.hasPassword) {
+          <input class="fs-hidden" type="email" name="email" autocomplete="username" tabindex="-1" aria-hidden="true" readonly [value]="session.user()?.email" />
+          <fs-field label="Your password">
+            <input fsControl class="fs-input" type="password" autocomplete="current-password" cdkFocusInitial [value]="password()" (input)="password.set($any($event.target).value)" />
+          </fs-field>
+          @if (known.authenticator) {
+            <fs-field label="Code" hint="The six digits of your authenticator app, or a recovery code.">
+              <input fsControl class="fs-input" autocomplete="one-time-code" maxlength="40" [value]="code()" (input)="code.set($any($event.target).value)" />
+            </fs-field>
+          }
+        } @else {
+          @for (tied of known.outsideAccounts; track tied.provider) {
+            <button type="button" class="fs-button" (click)="byProvider(tied.provider)"><fs-icon name="external" />Sign in again with {{ nameOf(tied.provider) }}</button>
+          }
+        }
+      }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close(false)">Not now</button>
-        <button type="submit" class="fs-button primary" [disabled]="!password() || busy()">It is me</button>
+        @if (account.hasValue() && account.value().hasPassword) {
+          <button type="submit" class="fs-button" [class.primary]="!account.value().passkeys.length" [disabled]="!password() || busy()">It is me</button>
+        }
       </div>
     </form>
   `,
 })
 export class SignInAgainDialog {
   readonly #api = inject(ApiClient);
+  readonly #passkeys = inject(Passkeys);
   protected readonly session = inject(CurrentSession);
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
+  protected readonly account = read(() => '/api/account', AccountSchema);
+  readonly #providers = read(() => '/api/session/providers', ProvidersSchema);
+  protected readonly passkeysWork = passkeysWork;
   protected readonly password = signal('');
+  protected readonly code = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<Problem | undefined>(undefined);
 
-  protected async confirm(): Promise<void> {
+  protected nameOf(provider: string): string {
+    return (this.#providers.hasValue() ? this.#providers.value().items.find(({ id }) => id === provider)?.name : undefined) ?? provider;
+  }
+
+  protected byPassword(): Promise<void> {
+    const code = this.code().trim();
+    return this.#try(async () => {
+      await this.#api.post('/api/session/again', { password: this.password(), ...(code ? { code } : {}) }, SessionSchema);
+      return true;
+    });
+  }
+
+  protected byPasskey(): Promise<void> {
+    return this.#try(() => this.#passkeys.again());
+  }
+
+  /** Leaves the page: whoever signs in elsewhere only begins anew when they come back. */
+  protected byProvider(provider: string): Promise<void> {
+    return this.#try(async () => {
+      const { url } = await this.#api.post(`/api/session/providers/${provider}`, { again: true }, ProviderUrlSchema);
+      sessionStorage.setItem('fairshare.way-back', location.pathname + location.search);
+      location.assign(url);
+      return false;
+    });
+  }
+
+  async #try(way: () => Promise<boolean>): Promise<void> {
     this.busy.set(true);
     this.error.set(undefined);
     try {
-      await this.#api.post('/api/session/again', { password: this.password() });
-      this.ref.close(true);
+      if (await way()) this.ref.close(true);
     } catch (thrown) {
       this.error.set(Problem.of(thrown));
     } finally {

@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import type { HttpInterceptorFn } from '@angular/common/http';
 import { inject, Injectable, Injector } from '@angular/core';
+import { Router } from '@angular/router';
 import { catchError, firstValueFrom, from, switchMap, throwError } from 'rxjs';
 import { Problem } from '../ui/problem';
 
@@ -31,7 +32,10 @@ export const signInAgainInterceptor: HttpInterceptorFn = (request, next) => {
   const injector = inject(Injector);
   return next(request).pipe(
     catchError((error: unknown) => {
-      if (Problem.of(error).code !== 'identity.sign-in-again') return throwError(() => error);
+      const { code } = Problem.of(error);
+      // A school of theirs asks for a second factor: it is set up before anything else.
+      if (code === 'identity.second-factor-needed') void injector.get(Router).navigateByUrl('/second-factor');
+      if (code !== 'identity.sign-in-again') return throwError(() => error);
       return from(injector.get(SignInAgain).ask()).pipe(switchMap((done) => (done ? next(request) : throwError(() => error))));
     }),
   );

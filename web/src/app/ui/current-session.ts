@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { SessionSchema, type Role, type Session } from '@fairshare/contract/identity.js';
+import { SessionSchema, SignedInOrAskedSchema, type Role, type SecondFactorAsked, type Session } from '@fairshare/contract/identity.js';
 import { ApiClient } from './api-client';
 import { Problem } from './problem';
 
@@ -20,9 +20,23 @@ export class CurrentSession {
     return this.#loading;
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    this.#session.set(await this.#api.post('/api/session', { email, password }, SessionSchema));
+  /** @returns what is asked for as the second step, or nothing when somebody is signed in. */
+  async signIn(email: string, password: string): Promise<SecondFactorAsked | undefined> {
+    const answer = await this.#api.post('/api/session', { email, password }, SignedInOrAskedSchema);
+    if ('ways' in answer) return answer;
+    this.enter(answer);
+    return undefined;
+  }
+
+  /** Somebody is signed in, by whatever way. */
+  enter(session: Session): void {
+    this.#session.set(session);
     this.#loading = Promise.resolve(true);
+  }
+
+  /** Asks again who is signed in: a name may have changed. */
+  async reload(): Promise<void> {
+    this.enter(await this.#api.get('/api/session', SessionSchema));
   }
 
   async signOut(): Promise<void> {
