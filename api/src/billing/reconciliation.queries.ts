@@ -45,7 +45,7 @@ export class ReconciliationQueries {
         charges: totals.chargedPence, shares: totals.sharedPence, invoiced: documents.invoiced, journalled: documents.journalled,
         notYetInvoiced: totals.unclaimedPence + documents.drafted, supplierBills: bills.billed, passedOn: bills.passedOn, carried: bills.carried, ...money,
       };
-      const open = await this.#shares.uninvoiced(tx, collaborationId, period.from, period.to);
+      const open = await this.#shares.uninvoiced(tx, collaborationId, period.from, period.to, { held: true });
       return {
         ...sums,
         unexplained: unexplainedPence(sums),

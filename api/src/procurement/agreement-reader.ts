@@ -85,6 +85,8 @@ export function ruleEntryOf(rule: AgreementRuleEntity): RuleEntry {
     effectiveOn: rule.effectiveOn,
     basis: rule.basis,
     parts: rule.parts,
+    groups: rule.groups && rule.groups.map((group) => ({ ...group, urns: [...group.urns] })),
+    leavers: rule.leavers,
     fixed: rule.fixedBasisPoints && Object.entries(rule.fixedBasisPoints).map(([urn, basisPoints]) => ({ urn, basisPoints })),
     capBasisPoints: rule.capBasisPoints,
     capPence: rule.capPence,

@@ -2,7 +2,7 @@ import type { AgreementTerms } from '@fairshare/domain/availability';
 import type { CancellationBand } from '@fairshare/domain/bookings';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type {
-  BaselineMethod, CredentialType, DatedPrice, InstalmentPlan, PriceBasis, RuleBasis, ServiceColourName, ServiceKind, SupplierKind, Unit,
+  BaselineMethod, CredentialType, DatedPrice, InstalmentPlan, LeaverPolicy, PriceBasis, RuleBasis, ServiceColourName, ServiceKind, SupplierKind, Unit,
 } from '@fairshare/domain/procurement';
 import type { CostSharingRule } from '@fairshare/domain/sharing';
 
@@ -79,6 +79,7 @@ export interface RuleInForce {
   /** What the rule goes by, as it was agreed; a part of the rule names its weight by the same words. */
   readonly measure: RuleBasis;
   readonly censusOn: DateOnly | null;
+  readonly leavers: LeaverPolicy;
   /** By URN; empty unless the rule or a part of it is fixed. */
   readonly fixedBasisPoints: Readonly<Record<string, number>>;
   readonly agreedBy: readonly string[];

@@ -16,7 +16,7 @@ interface RuleRow extends AgreedRule {
   frozen: boolean;
 }
 
-export const ruleColumns = `id, effective_on as "effectiveOn", basis, parts, fixed_basis_points as "fixedBasisPoints", cap_basis_points as "capBasisPoints",
+export const ruleColumns = `id, effective_on as "effectiveOn", basis, parts, groups, leavers, fixed_basis_points as "fixedBasisPoints", cap_basis_points as "capBasisPoints",
   cap_pence as "capPence", floor_pence as "floorPence", census_on as "censusOn", agreed_on as "agreedOn", agreed_by as "agreedBy", frozen_at is not null as frozen`;
 
 const agreedRows = rowsWith(`
@@ -130,6 +130,7 @@ export class ProcurementQueries {
       rule: dividingRule(row),
       measure: row.basis,
       censusOn: row.censusOn,
+      leavers: row.leavers,
       fixedBasisPoints: row.fixedBasisPoints ?? {},
       agreedBy: row.agreedBy,
       agreedOn: row.agreedOn,

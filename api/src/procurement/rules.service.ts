@@ -82,6 +82,8 @@ function checked(body: RuleBody, agreement: AgreementRecord, others: readonly Ag
   const rule: AgreedRule = {
     basis: body.basis,
     parts: body.parts ?? null,
+    groups: body.groups ?? null,
+    leavers: body.leavers,
     fixedBasisPoints: body.fixed ? Object.fromEntries(body.fixed.map((part) => [part.urn, part.basisPoints])) : null,
     capBasisPoints: body.capBasisPoints ?? null,
     capPence: body.capPence ?? null,
@@ -95,6 +97,7 @@ function checked(body: RuleBody, agreement: AgreementRecord, others: readonly Ag
   return {
     ...rule,
     parts: rule.parts && [...rule.parts],
+    groups: rule.groups && [...rule.groups],
     fixedBasisPoints: rule.fixedBasisPoints && { ...rule.fixedBasisPoints },
     effectiveOn: body.effectiveOn,
     agreedOn: body.agreedOn,

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { formatThousandths } from '@fairshare/domain/kernel/fraction';
-import { overlapOf, type DateOnly } from '@fairshare/domain/kernel/period';
+import { overlapOf, type DateOnly, type DatePeriod } from '@fairshare/domain/kernel/period';
+import type { LeaverPolicy } from '@fairshare/domain/procurement';
 import type { CostSharingRule, DivisionRule, Participant } from '@fairshare/domain/sharing';
 import { BookingsQueries } from '../bookings/bookings.queries.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database.js';
+import type { AgreementRecord } from '../procurement/agreement-record.js';
 import { ProcurementQueries, type RuleInForce } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { ChargeEntity } from './charge.entity.js';
 import type { Basis, Use } from './new-charge.js';
 import { inWords } from './rule-in-words.js';
 import type { SharingProblem } from './sharing.problems.js';
+import { termEnds } from './term-ends.js';
 
 export interface FoundBasis {
   readonly basis: Basis;
@@ -19,7 +22,7 @@ export interface FoundBasis {
 }
 
 type ChargeToDivide = Pick<ChargeEntity, 'collaborationId' | 'agreementId' | 'serviceFrom' | 'serviceTo' | 'belongsOn' | 'wanted'>;
-type Part = Pick<Participant, 'from' | 'to'> & { readonly urn: string };
+export type Part = Pick<Participant, 'from' | 'to'> & { readonly urn: string };
 
 const refuse = (code: SharingProblem, facts = {}): never => {
   throw new DomainError<SharingProblem>(code, facts);
@@ -72,9 +75,7 @@ export class Bases {
     const measures = measuresOf(inForce.rule, inForce.measure);
     const agreement = await this.#procurement.agreement(tx, charge.collaborationId, agreementId);
     const period = { from: charge.serviceFrom, to: charge.serviceTo };
-    const parts: Part[] = agreement.subscriptions
-      .filter((s) => overlapOf(period, s.from, s.until))
-      .map((s) => ({ urn: s.urn, from: s.from, to: s.until }));
+    const parts = await this.partsOf(tx, charge.collaborationId, agreement, inForce.leavers, period);
     const use = measures.has('use') ? await this.#use(tx, charge, agreementId) : [];
     const onlyUse = measures.has('use') && measures.size === 1 && isPlain(inForce.rule);
     const among = onlyUse ? undated(parts, use) : parts;
@@ -86,6 +87,13 @@ export class Bases {
       ...weightOf(weights, urn, inForce.measure),
     }));
     return { rule: inForce.rule, participants, spread: !onlyUse, inWords: inWords(inForce.rule, inForce) };
+  }
+
+  /** Who subscribes on some of the days, and on which; a leaver's last day is its own or the end of that term, as the rule says. */
+  async partsOf(tx: Tx, collaborationId: string, agreement: AgreementRecord, leavers: LeaverPolicy, period: DatePeriod): Promise<Part[]> {
+    const ends = leavers === 'to-date' ? undefined : await termEnds(this.#schools, tx, collaborationId, agreement.subscriptions.filter(({ until }) => until !== null && until < agreement.endsOn));
+    const days = agreement.subscriptions.map(({ urn, from, until }) => ({ urn, from, to: ends && until !== null ? (ends.get(`${urn} ${until}`) ?? until) : until }));
+    return days.filter(({ from, to }) => overlapOf(period, from, to));
   }
 
   /** Minutes are known when the period of service is over; a booking brings its own. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Charge, CorrectCharge, MakeCharge } from '@fairshare/contract/sharing';
+import { formatPounds } from '@fairshare/domain/kernel/money';
 import { assertSuppliersVat } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Database, sql } from '../platform/database.js';
@@ -26,12 +27,12 @@ export class ChargeDesk {
   enter(who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
-      const { schoolUrns, agreementId = null, suppliersVatPence = 0, ...rest } = wanted;
+      const { schoolUrns, agreementId = null, suppliersVatPence = 0, mileage, ...rest } = wanted;
       assertSuppliersVat(suppliersVatPence, wanted.pence);
       if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
       if (schoolUrns) await this.#bases.assertMembers(tx, collaborationId, schoolUrns, wanted.serviceFrom, wanted.serviceTo);
       const only = schoolUrns ? { rule: { basis: 'equal' } as const, participants: schoolUrns.map((school) => ({ school })) } : {};
-      const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only });
+      const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only, workings: workingsOf(wanted) });
       if (suppliersVatPence !== 0) await sql(tx, 'insert into charge_suppliers_vat (collaboration_id, charge_id, pence) values ($1, $2, $3)', [collaborationId, chargeId, suppliersVatPence]);
       return this.#queries.read(tx, who, collaborationId, chargeId);
     });
@@ -56,4 +57,12 @@ export class ChargeDesk {
       return { items };
     });
   }
+}
+
+function workingsOf({ mileage, estimated, pence }: MakeCharge): string[] | null {
+  const sentences = [
+    ...(mileage ? [`${mileage.miles} miles at ${mileage.pencePerMile} p: ${formatPounds(pence)}.`] : []),
+    ...(estimated ? ['It is an estimate; the actual sum takes its place by a correction along these shares.'] : []),
+  ];
+  return sentences.length > 0 ? sentences : null;
 }

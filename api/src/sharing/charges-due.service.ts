@@ -10,6 +10,7 @@ import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { sentenceFor } from './charge-rows.js';
 import { DueCharges, type Applied } from './due-charges.js';
+import { withNames } from './share-sentences.js';
 import type { SharingProblem } from './sharing.problems.js';
 
 /** How far ahead a finance officer may look and charge: the bill for next month can be prepared in this one. */
@@ -67,9 +68,4 @@ function entryOf({ due, shares, problem }: Applied, agreements: ReadonlyMap<stri
     shares: shares.map(({ urn, pence: share }) => ({ urn, schoolName: names.get(urn) ?? urn, pence: share })),
     problem: problem ? sentenceFor({ code: problem.code, facts: problem.facts }) : null,
   };
-}
-
-/** A sentence about one school begins with its number; people read its name. */
-export function withNames(sentence: string, names: ReadonlyMap<string, string>): string {
-  return sentence.replace(/^(\d{6}):/, (_, urn: string) => `${names.get(urn) ?? urn}:`);
 }

@@ -8,7 +8,7 @@ import { SchoolsQueries } from '../schools/schools.queries.js';
 import { chargeColumns, chargeOfRow, type ChargeRow } from './charge-rows.js';
 import { grouped } from './grouped.js';
 import type { Basis } from './new-charge.js';
-import { sentencesOf } from './share-sentences.js';
+import { sentencesOf, withNames } from './share-sentences.js';
 
 interface ShareRow {
   chargeId: string;
@@ -94,7 +94,8 @@ export class ChargesQueries {
       const names = await this.#schools.names(tx, rows.map(({ urn }) => urn));
       const sentences = set ? sentencesOf(charge, set.basis, rows) : new Map<string, string[]>();
       const items = rows.map((row): Share => ({ ...row, schoolName: names.get(row.urn) ?? row.urn, sentences: sentences.get(row.urn) ?? [] }));
-      return { charge, rule: set?.basis.inWords ?? null, items, total: items.length, totalPence: items.reduce((sum, { pence }) => sum + pence, 0) };
+      const workings = charge.workings.map((sentence) => withNames(sentence, names));
+      return { charge: { ...charge, workings }, rule: set?.basis.inWords ?? null, items, total: items.length, totalPence: items.reduce((sum, { pence }) => sum + pence, 0) };
     });
   }
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { usualUnit } from '@fairshare/domain/procurement';
 import type { ChargedLine, ChargePlan, ContractPart, DueAgreement, DueFacts } from '@fairshare/domain/sharing';
 import { BookingsQueries } from '../bookings/bookings.queries.js';
-import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import type { AgreementRecord } from '../procurement/agreement-record.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { grouped } from './grouped.js';
+import { termEnds } from './term-ends.js';
 
 /** A plan with who made it. */
 export type PlanRow = ChargePlan & { readonly madeBy: string };
@@ -19,13 +19,11 @@ export const planColumns = `id, name, agreement_id as "agreementId", starts_on a
 @Injectable()
 export class DueFactsReader {
   readonly #bookings: BookingsQueries;
-  readonly #clock: Clock;
   readonly #procurement: ProcurementQueries;
   readonly #schools: SchoolsQueries;
 
-  constructor(bookings: BookingsQueries, clock: Clock, procurement: ProcurementQueries, schools: SchoolsQueries) {
+  constructor(bookings: BookingsQueries, procurement: ProcurementQueries, schools: SchoolsQueries) {
     this.#bookings = bookings;
-    this.#clock = clock;
     this.#procurement = procurement;
     this.#schools = schools;
   }
@@ -89,9 +87,9 @@ export class DueFactsReader {
     for (const plan of plans) {
       const days = plan.agreementId === null ? await this.#schools.members(tx, collaborationId, plan.startsOn, plan.endsOn) : subscribed(agreements, plan.agreementId);
       const pupils = await this.#pupils(tx, plan, days.map(({ urn }) => urn));
-      const termEnds = await this.#termEnds(tx, collaborationId, plan, days);
+      const ends = await this.#termEnds(tx, collaborationId, plan, days);
       for (const { urn, from, until } of days) {
-        parts.push({ planId: plan.id, urn, from, until, pupils: pupils.get(urn) ?? null, termEndsOn: termEnds.get(urn) ?? null });
+        parts.push({ planId: plan.id, urn, from, until, pupils: pupils.get(urn) ?? null, termEndsOn: ends.get(`${urn} ${until}`) ?? null });
       }
     }
     return parts;
@@ -106,20 +104,8 @@ export class DueFactsReader {
 
   /** The end of the term in which a leaver leaves, where the contract runs to it. */
   async #termEnds(tx: Tx, collaborationId: string, { terms }: ChargePlan, days: readonly Days[]): Promise<Map<string, DateOnly>> {
-    const leaving = terms.kind === 'group-contract' && terms.leavers === 'end-of-term' ? days.filter(({ until }) => until !== null && until < addDays(this.#clock.today(), 1)) : [];
-    return this.termEnds(tx, collaborationId, leaving);
-  }
-
-  /** For each school the last day of the term in which its last day lies, or that follows it. */
-  async termEnds(tx: Tx, collaborationId: string, leaving: readonly Days[]): Promise<Map<string, DateOnly>> {
-    const ends = new Map<string, DateOnly>();
-    for (const { urn, until } of leaving) {
-      if (until === null) continue;
-      const [calendar] = await this.#schools.calendars(tx, collaborationId, [urn], until, until);
-      const term = calendar?.terms.find(({ to }) => to >= until);
-      if (term) ends.set(urn, term.to);
-    }
-    return ends;
+    const matters = terms.kind === 'group-contract' && terms.leavers === 'end-of-term';
+    return matters ? termEnds(this.#schools, tx, collaborationId, days) : new Map();
   }
 }
 

@@ -17,9 +17,23 @@ export function sentencesOf(charge: Charge, basis: Basis, shares: readonly Expla
   return new Map(
     shares.map((share) => [
       share.urn,
-      share.explanation.kind === 'credit' ? creditSentences(share, share.explanation.credit) : [`It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)].map(asSentence),
+      share.explanation.kind === 'credit'
+        ? creditSentences(share, share.explanation.credit)
+        : [...workingsFor(charge.workings, share.urn), `It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)].map(asSentence),
     ]),
   );
+}
+
+/** How the charge came about: what concerns all, and this school's own line. */
+function workingsFor(workings: readonly string[], urn: string): string[] {
+  return workings.filter((sentence) => !aboutOne.test(sentence) || sentence.startsWith(urn)).map((sentence) => sentence.replace(aboutOne, 'This school:'));
+}
+
+const aboutOne = /^(\d{6}):/;
+
+/** A sentence about one school begins with its number; people read its name. */
+export function withNames(sentence: string, names: ReadonlyMap<string, string>): string {
+  return sentence.replace(aboutOne, (_, urn: string) => `${names.get(urn) ?? urn}:`);
 }
 
 const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

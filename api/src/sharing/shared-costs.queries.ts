@@ -1,33 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { PeriodQuery, SharedCosts, WhatIfBasis } from '@fairshare/contract/sharing';
 import { formatThousandths } from '@fairshare/domain/kernel/fraction';
-import { overlapOf } from '@fairshare/domain/kernel/period';
 import { BookingsQueries } from '../bookings/bookings.queries.js';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import { Bases } from './bases.js';
 import { grouped } from './grouped.js';
 import { inWords } from './rule-in-words.js';
-import { SharesQueries } from './shares.queries.js';
+import { shareTotals } from './shares.queries.js';
 
 const schoolsOf = (who: Scope) => (who.schoolUrns === 'all' ? null : who.schoolUrns);
 
 /** What a period cost whom, and what another rule would have made of it. */
 @Injectable()
 export class SharedCostsQueries {
+  readonly #bases: Bases;
   readonly #bookings: BookingsQueries;
   readonly #database: Database;
   readonly #procurement: ProcurementQueries;
   readonly #schools: SchoolsQueries;
-  readonly #shares: SharesQueries;
-
-  constructor(bookings: BookingsQueries, database: Database, procurement: ProcurementQueries, schools: SchoolsQueries, shares: SharesQueries) {
+  constructor(bases: Bases, bookings: BookingsQueries, database: Database, procurement: ProcurementQueries, schools: SchoolsQueries) {
+    this.#bases = bases;
     this.#bookings = bookings;
     this.#database = database;
     this.#procurement = procurement;
     this.#schools = schools;
-    this.#shares = shares;
   }
 
   /** Schools × services. A reader of single schools sees their rows only. */
@@ -55,7 +54,7 @@ export class SharedCostsQueries {
       const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
       const on = period.to < agreement.startsOn ? agreement.startsOn : period.to;
       const inForce = await this.#procurement.ruleInForce(tx, collaborationId, agreementId, on);
-      const parts = agreement.subscriptions.filter((s) => overlapOf(period, s.from, s.until));
+      const parts = await this.#bases.partsOf(tx, collaborationId, agreement, inForce.leavers, period);
       const urns = [...new Set(parts.map(({ urn }) => urn))];
       const names = await this.#schools.names(tx, urns);
       const pupils = await this.#schools.pupilNumbers(tx, urns, 'pupils', inForce.censusOn);
@@ -66,8 +65,8 @@ export class SharedCostsQueries {
         charges: await chargesByRule(tx, collaborationId, agreementId, period),
         ruleNow: inForce.rule,
         ruleNowInWords: inWords(inForce.rule, inForce),
-        participants: parts.map(({ urn, from, until }) => ({
-          urn, name: names.get(urn) ?? urn, from, to: until,
+        participants: parts.map(({ urn, from, to }) => ({
+          urn, name: names.get(urn) ?? urn, from: from ?? agreement.startsOn, to: to ?? null,
           pupils: formatThousandths(pupils.get(urn)?.thousandths ?? 0),
           pupilPremium: formatThousandths(premium.get(urn)?.thousandths ?? 0),
           useMinutes: use.get(urn) ?? 0,
@@ -80,7 +79,7 @@ export class SharedCostsQueries {
   }
 
   async #totals(tx: Tx, who: Scope, collaborationId: string, period: PeriodQuery, ownPence: number) {
-    const totals = await this.#shares.totals(tx, collaborationId, period.from, period.to);
+    const totals = await shareTotals(tx, collaborationId, period.from, period.to);
     const all = who.schoolUrns === 'all';
     return {
       chargedPence: all ? totals.chargedPence : ownPence,

@@ -41,6 +41,17 @@ export interface ShareTotals {
 
 type Row = Omit<UninvoicedShare, 'agreementName' | 'suppliersVatPence' | 'serviceId' | 'supplierKind' | 'supplierSchoolUrn' | 'serviceName' | 'serviceKind'>;
 
+/** Whose contributions stand, for which agreement and days. */
+const onAccount = `
+  with on_account as (
+    select p.agreement_id, p.starts_on, p.ends_on, a.urn
+      from charge_plan p
+      join charge x on x.collaboration_id = p.collaboration_id and x.plan_id = p.id
+      join charge c on c.collaboration_id = x.collaboration_id and (c.id = x.id or c.corrects_charge_id = x.id)
+      join share a on a.collaboration_id = c.collaboration_id and a.charge_id = c.id
+     where p.collaboration_id = $1 and p.kind = 'on-account'
+     group by p.id, a.urn having sum(a.pence) <> 0)`;
+
 /** Shares as the rooms above see them. */
 @Injectable()
 export class SharesQueries {
@@ -50,18 +61,27 @@ export class SharesQueries {
     this.#procurement = procurement;
   }
 
-  /** Shares of charges that belong to the period and that no document has claimed, by school and day; shares of nothing are left out. */
-  async uninvoiced(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<UninvoicedShare[]> {
+  /**
+   * Shares of charges that belong to the period and that no document has claimed, by school and day; shares of nothing
+   * are left out. While a school's contributions on account stand, its actual shares are held back until they are set
+   * against one another, unless `held` asks for them too.
+   */
+  async uninvoiced(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly, { held = false } = {}): Promise<UninvoicedShare[]> {
     const rows = await sql<Row>(
       tx,
-      `select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
+      `${onAccount}
+       select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
               c.service_to as "serviceTo", c.belongs_on as "belongsOn", c.agreement_id as "agreementId"
          from charge c
          join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
          left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
         where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.pence <> 0 and i.share_id is null
+          and ($4 or not exists (
+            select from on_account o
+             where o.urn = s.urn and (o.agreement_id is null or o.agreement_id = c.agreement_id) and c.belongs_on between o.starts_on and o.ends_on
+               and coalesce((select f.kind from charge f where f.collaboration_id = $1 and f.id = c.corrects_charge_id), c.kind) not in ('on-account', 'true-up', 'opening-balance')))
         order by s.urn, c.belongs_on, s.sequence`,
-      [collaborationId, from, to],
+      [collaborationId, from, to, held],
     );
     const agreements = new Map((await this.#procurement.agreements(tx, collaborationId)).map((a) => [a.id, a]));
     const vat = await suppliersVatOf(tx, collaborationId, [...new Set(rows.map(({ chargeId }) => chargeId))]);
@@ -101,29 +121,34 @@ export class SharesQueries {
     await sql(tx, 'delete from share_invoiced where collaboration_id = $1 and share_id = any ($2)', [collaborationId, shareIds]);
   }
 
-  async totals(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals> {
-    const [sums] = await sql<{ charged: number; charges: number; shared: number; claimed: number }>(
-      tx,
-      `select coalesce(sum(c.pence), 0)::bigint as charged, count(*) as charges, coalesce(sum(s.shared), 0)::bigint as shared, coalesce(sum(s.claimed), 0)::bigint as claimed
-         from charge c
-         left join lateral (
-           select sum(s.pence) as shared, sum(s.pence) filter (where i.share_id is not null) as claimed
-             from share s left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
-            where s.collaboration_id = c.collaboration_id and s.charge_id = c.id) s on true
-        where c.collaboration_id = $1 and c.belongs_on between $2 and $3`,
-      [collaborationId, from, to],
-    );
-    const unsharedCharges = await sql<ShareTotals['unsharedCharges'][number]>(
-      tx,
-      `select c.id as "chargeId", c.description, c.pence,
-              (select p.code from charge_problem p where p.collaboration_id = c.collaboration_id and p.charge_id = c.id order by p.tried_at desc, p.id desc limit 1) as "problemCode"
-         from charge c
-         left join share_set s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
-        where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.charge_id is null
-        order by c.belongs_on, c.id`,
-      [collaborationId, from, to],
-    );
-    const { charged = 0, charges = 0, shared = 0, claimed = 0 } = sums ?? {};
-    return { chargedPence: charged, sharedPence: shared, unsharedPence: charged - shared, claimedPence: claimed, unclaimedPence: shared - claimed, charges, unsharedCharges };
+  totals(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals> {
+    return shareTotals(tx, collaborationId, from, to);
   }
+}
+
+/** What a period was charged, shared and claimed. */
+export async function shareTotals(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals> {
+  const [sums] = await sql<{ charged: number; charges: number; shared: number; claimed: number }>(
+    tx,
+    `select coalesce(sum(c.pence), 0)::bigint as charged, count(*) as charges, coalesce(sum(s.shared), 0)::bigint as shared, coalesce(sum(s.claimed), 0)::bigint as claimed
+       from charge c
+       left join lateral (
+         select sum(s.pence) as shared, sum(s.pence) filter (where i.share_id is not null) as claimed
+           from share s left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
+          where s.collaboration_id = c.collaboration_id and s.charge_id = c.id) s on true
+      where c.collaboration_id = $1 and c.belongs_on between $2 and $3`,
+    [collaborationId, from, to],
+  );
+  const unsharedCharges = await sql<ShareTotals['unsharedCharges'][number]>(
+    tx,
+    `select c.id as "chargeId", c.description, c.pence,
+            (select p.code from charge_problem p where p.collaboration_id = c.collaboration_id and p.charge_id = c.id order by p.tried_at desc, p.id desc limit 1) as "problemCode"
+       from charge c
+       left join share_set s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+      where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.charge_id is null
+      order by c.belongs_on, c.id`,
+    [collaborationId, from, to],
+  );
+  const { charged = 0, charges = 0, shared = 0, claimed = 0 } = sums ?? {};
+  return { chargedPence: charged, sharedPence: shared, unsharedPence: charged - shared, claimedPence: claimed, unclaimedPence: shared - claimed, charges, unsharedCharges };
 }

@@ -32,8 +32,12 @@ import { FundingRuleEntity } from './funding-rule.entity.js';
 import { FundingService } from './funding.service.js';
 import { Funder } from './funder.js';
 import { HoursGivenEntity } from './hours-given.entity.js';
+import { HoursService } from './hours.service.js';
 import { InstalmentsService } from './instalments.service.js';
+import { OnAccountQueries } from './on-account.queries.js';
 import { OpeningCarryEntity } from './opening-carry.entity.js';
+import { OpeningsController } from './openings.controller.js';
+import { OpeningsService } from './openings.service.js';
 import { ShareFundingEntity } from './share-funding.entity.js';
 import { ShareInvoicedEntity } from './share-invoiced.entity.js';
 import { ShareMaker } from './share-maker.js';
@@ -51,10 +55,10 @@ import './sharing.problems.js';
     TypeOrmModule.forFeature([ChargeEntity, ChargeSuppliersVatEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
-  controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, SharedCostsController],
+  controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, OpeningsController, SharedCostsController],
   providers: [
-    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, InstalmentsService,
-    ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
+    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursService,
+    InstalmentsService, OnAccountQueries, OpeningsService, ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
   ],
   exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],
 })

@@ -6,5 +6,6 @@ export const sharingPermissions = declarePermissions({
   'sharing.see-plans': ['coordinator', 'finance-officer', 'auditor'],
   'sharing.see-funding': ['business-manager', 'finance-officer', 'head', 'governor', 'auditor'],
   'sharing.keep-funding': ['business-manager', 'finance-officer'],
+  'sharing.record-hours': ['coordinator', 'finance-officer'],
   'sharing.make-charges': ['finance-officer'],
 });

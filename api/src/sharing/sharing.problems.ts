@@ -1,13 +1,18 @@
 import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
 import type { MoneyProblem } from '@fairshare/domain/kernel/money';
-import type { CostSharingProblem, FundingProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
+import type { CostSharingProblem, FundingProblem, OpeningProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
 export type SharingProblem =
   | CostSharingProblem
   | MoneyProblem
   | FractionProblem
+  | OpeningProblem
   | SharedPostProblem
+  | 'sharing.opened-already'
+  | 'sharing.carry-too-late'
+  | 'sharing.not-an-estimate'
+  | 'sharing.settled-already'
   | UpliftProblem
   | 'sharing.plan-stopped'
   | 'sharing.plan-name-taken'
@@ -40,6 +45,11 @@ declareProblems<SharingProblem>({
   'fraction.divided-by-zero': [422, 'A fraction has nothing below the line.'],
   'sharing.post-longer-than-full-time': [422, 'The post has more hours or weeks than full time has.'],
   'sharing.index-not-above-nothing': [422, 'An index is a number above nothing, such as 133.0.'],
+  'sharing.carries-do-not-level': [422, 'The carries of the schools are not nothing together; what one was rounded down by, others were rounded up by.'],
+  'sharing.opened-already': [409, 'The opening balances are entered already; put them right by a correction.'],
+  'sharing.carry-too-late': [409, 'Charges of this agreement are shared already, so that a carry from before comes too late.'],
+  'sharing.not-an-estimate': [409, 'This charge is not an estimate; correct it instead.'],
+  'sharing.settled-already': [409, 'The actual sum is known already; correct the charge instead.'],
   'sharing.plan-stopped': [409, 'This plan was stopped already.'],
   'sharing.plan-name-taken': [409, 'There is a plan of that name already.'],
   'sharing.vat-rate-out-of-range': [422, 'A rate of VAT is between nothing and 100 %.'],

@@ -56,8 +56,12 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
   const bill = await c.financeOfficer.post(`${at}/supplier-bills`, { supplierId, number: 'B-1', billedOn: '2026-09-20', lines: [{ description: 'Sessions', pence: 4000 }] });
   const bankLineId = await id(app, 'select id from bank_line where collaboration_id = $1 and pence < 0', [c.id]);
   const match = await c.financeOfficer.post(`${at}/matches`, { bankLineId, supplierBillId: bill.body.id });
+  const plan = await c.financeOfficer.post(`${at}/charge-plans`, {
+    name: 'Fee of the lead school', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'year', pence: 1000 },
+  });
   return {
     supplierId,
+    planId: plan.body.id as string,
     billId: bill.body.id as string,
     supplierBillId: bill.body.id as string,
     'lines/:billId/lineId': bill.body.lines[0].id as string,

@@ -25,6 +25,8 @@ const disputers: Row = ['business-manager', 'finance-officer'];
 const deciders: Row = ['coordinator', 'finance-officer'];
 /** Money is moved by the finance officer of the collaboration alone. */
 const office: Row = ['finance-officer'];
+/** Who keeps the account of hours that schools give one another. */
+const hoursKeepers: Row = ['coordinator', 'finance-officer'];
 /** Only who runs the collaboration. */
 const coordinator: Row = ['coordinator'];
 /** Only who runs the installation. */
@@ -100,10 +102,15 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/charges': costReaders,
   'POST /api/collaborations/:collaborationId/charges': office,
   'GET /api/collaborations/:collaborationId/charges/:chargeId': costReaders,
+  'POST /api/collaborations/:collaborationId/charges/:chargeId/actual': office,
   'POST /api/collaborations/:collaborationId/charges/:chargeId/corrections': office,
   'POST /api/collaborations/:collaborationId/charges/:chargeId/share': office,
   'GET /api/collaborations/:collaborationId/charges/:chargeId/shares': costReaders,
   'POST /api/collaborations/:collaborationId/charges/instalments': office,
+  'GET /api/collaborations/:collaborationId/hours-given': costReaders,
+  'POST /api/collaborations/:collaborationId/hours-given': hoursKeepers,
+  'GET /api/collaborations/:collaborationId/on-account': bookReaders,
+  'POST /api/collaborations/:collaborationId/opening-balances': office,
   'GET /api/collaborations/:collaborationId/charges-due': bookReaders,
   'POST /api/collaborations/:collaborationId/charges-due': office,
   'GET /api/collaborations/:collaborationId/commitments': costReaders,

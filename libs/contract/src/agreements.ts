@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baselineMethods, credentialTypes, instalmentPlans, partBases, priceBases, ruleBases, units } from '@fairshare/domain/procurement';
+import { baselineMethods, credentialTypes, groupBases, instalmentPlans, leaverPolicies, partBases, priceBases, ruleBases, units } from '@fairshare/domain/procurement';
 import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, UrnSchema } from './list.js';
 import { MilliunitsSchema, NameSchema, PriceSchema, ServiceSchema, SupplierSchema } from './procurement.js';
 
@@ -33,6 +33,11 @@ const BasisPointsSchema = whole(1, 10_000, 'A part lies between 0.01 % and 100 %
 const ruleFields = {
   basis: z.enum(ruleBases, 'Choose how the charges are shared.'),
   parts: z.array(z.strictObject({ basis: z.enum(partBases, 'Choose what this part goes by.'), basisPoints: BasisPointsSchema })).min(1).max(5).nullish(),
+  groups: z
+    .array(z.strictObject({ name: NameSchema, basisPoints: BasisPointsSchema, urns: z.array(UrnSchema).min(1, 'A group has at least one school.').max(200), basis: z.enum(groupBases, 'Choose how the group divides its part.') }))
+    .min(2, 'Groups are two at least.').max(20).nullish(),
+  /** Until when a school that leaves takes part. */
+  leavers: z.enum(leaverPolicies).default('to-date'),
   fixed: z.array(z.strictObject({ urn: UrnSchema, basisPoints: BasisPointsSchema })).min(1).max(200).nullish(),
   capBasisPoints: BasisPointsSchema.nullish(),
   capPence: PriceSchema.nullish(),
@@ -53,6 +58,8 @@ export const RuleSchema = z.object({
   effectiveOn: DateOnlySchema,
   basis: z.enum(ruleBases),
   parts: z.array(z.object({ basis: z.enum(partBases), basisPoints: z.number() })).nullable(),
+  groups: z.array(z.object({ name: z.string(), basisPoints: z.number(), urns: z.array(UrnSchema), basis: z.enum(groupBases) })).nullable(),
+  leavers: z.enum(leaverPolicies),
   fixed: z.array(z.object({ urn: UrnSchema, basisPoints: z.number() })).nullable(),
   capBasisPoints: z.number().nullable(),
   capPence: z.number().nullable(),

@@ -112,3 +112,80 @@ export type ChargesDue = z.infer<typeof ChargesDueSchema>;
 /** All of what is due by the day, or only what is named. */
 export const MakeDueChargesSchema = z.strictObject({ through: DateOnlySchema, keys: z.array(z.string().max(200)).max(1000).optional() });
 export type MakeDueCharges = z.infer<typeof MakeDueChargesSchema>;
+
+// ---- Money on account
+
+export const OnAccountSchema = z.object({
+  items: z.array(
+    z.object({
+      planId: IdSchema,
+      name: z.string(),
+      agreementName: z.string().nullable(),
+      startsOn: DateOnlySchema,
+      endsOn: DateOnlySchema,
+      /** When it is set against the actual shares, in a sentence. */
+      standing: z.string(),
+      schools: z.array(
+        z.object({
+          urn: UrnSchema, schoolName: z.string(),
+          /** All that was asked for, and what of it still stands on account. */
+          contributedPence: z.number().int(), onAccountPence: z.number().int(),
+          actualPence: z.number().int(),
+          /** Above zero is still to pay, below zero is to be refunded; nothing once it was set against the actual shares. */
+          differencePence: z.number().int(),
+          settled: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  total: z.number().int(),
+});
+export type OnAccount = z.infer<typeof OnAccountSchema>;
+
+// ---- Opening balances
+
+export const OpeningBalancesSchema = z
+  .strictObject({
+    agreementId: IdSchema.nullish(),
+    /** The last day of the books before. */
+    on: DateOnlySchema,
+    /** Above zero is owed by the school, below zero is in its favour. */
+    balances: z.array(z.strictObject({ urn: UrnSchema, pence: PenceSchema })).max(200).default([]),
+    /** What each school was rounded down by so far within the agreement: "-2/3". Together they are nothing. */
+    carries: z.array(z.strictObject({ urn: UrnSchema, carriedPence: z.string().regex(/^-?\d{1,12}(\/[1-9]\d{0,12})?$/, 'A fraction of a penny such as -2/3.') })).max(200).default([]),
+  })
+  .refine(({ balances, carries }) => balances.length + carries.length > 0, { path: ['balances'], message: 'Give at least one balance.' })
+  .refine(({ balances }) => new Set(balances.map(({ urn }) => urn)).size === balances.length, { path: ['balances'], message: 'A school is named twice.' })
+  .refine(({ carries }) => new Set(carries.map(({ urn }) => urn)).size === carries.length, { path: ['carries'], message: 'A school is named twice.' })
+  .refine(({ agreementId, carries }) => carries.length === 0 || Boolean(agreementId), { path: ['agreementId'], message: 'A carry belongs to an agreement.' });
+export type OpeningBalances = z.infer<typeof OpeningBalancesSchema>;
+
+// ---- Estimates
+
+export const SettleEstimateSchema = z.strictObject({ actualPence: PenceSchema.min(0, 'What it came to is nothing or more.'), reason: z.string().trim().min(3, 'Say in a few words what shows it.').max(400) });
+export type SettleEstimate = z.infer<typeof SettleEstimateSchema>;
+
+// ---- Hours given without cash
+
+export const HoursGivenBodySchema = z
+  .strictObject({
+    giverUrn: UrnSchema,
+    takerUrn: UrnSchema,
+    /** Below zero takes a line back. */
+    minutes: z.number('Minutes are a whole number.').int().min(-60_000).max(60_000).refine((minutes) => minutes !== 0, 'Give the time.'),
+    givenOn: DateOnlySchema,
+    what: z.string('Say what it was.').trim().min(3, 'Say in a few words what it was.').max(200),
+  })
+  .refine((body) => body.giverUrn !== body.takerUrn, { path: ['takerUrn'], message: 'A school gives time to another one.' });
+export type HoursGivenBody = z.infer<typeof HoursGivenBodySchema>;
+
+const HoursLineSchema = z.object({
+  id: IdSchema, giverUrn: UrnSchema, giverName: z.string(), takerUrn: UrnSchema, takerName: z.string(), minutes: z.number().int(), givenOn: DateOnlySchema, what: z.string(), recordedBy: z.string(),
+});
+export const HoursGivenSchema = z.object({
+  items: z.array(HoursLineSchema),
+  total: z.number().int(),
+  /** Every member: what it gave less what it took; together nothing. */
+  balances: z.array(z.object({ urn: UrnSchema, schoolName: z.string(), givenMinutes: z.number().int(), takenMinutes: z.number().int(), balanceMinutes: z.number().int() })),
+});
+export type HoursGiven = z.infer<typeof HoursGivenSchema>;

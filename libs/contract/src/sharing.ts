@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mileagePence } from '@fairshare/domain/sharing';
 import { ShareExplanationSchema } from './cost-sharing.js';
 import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, PenceSchema, UrnSchema } from './list.js';
 
@@ -114,6 +115,7 @@ export const ChargesQuerySchema = PageQuerySchema.extend({
 export type ChargesQuery = z.infer<typeof ChargesQuerySchema>;
 
 const reason = z.string('Say in a few words what it is for.').trim().min(3, 'Say in a few words what it is for.').max(500);
+const decimal = (message: string) => z.string(message).regex(/^\d{1,5}(\.\d{1,3})?$/, message);
 const wholePounds = PenceSchema.refine((pence) => pence !== 0, 'An amount of nothing is not a charge.');
 
 /** An expense or adjustment that a finance officer enters by hand. Without an agreement it is divided equally among the members. */
@@ -125,6 +127,10 @@ export const MakeChargeSchema = z
     pence: wholePounds,
     serviceFrom: DateOnlySchema,
     serviceTo: DateOnlySchema,
+    /** The actual sum of an expense is still to come; it takes the place of this one by an exact correction. */
+    estimated: z.boolean().optional(),
+    /** A journey: miles at a rate in pence. The amount is what they come to. */
+    mileage: z.strictObject({ miles: decimal('Miles such as 23.4.'), pencePerMile: decimal('Pence such as 45.') }).optional(),
     /** Only these schools, equally; left out, everybody whom the rule names. */
     schoolUrns: z.array(UrnSchema).min(1).max(200).optional(),
     /** The part of it that is VAT which the supplier charged: passed on, and divided like the rest. */
@@ -132,6 +138,8 @@ export const MakeChargeSchema = z
   })
   .refine((charge) => charge.serviceFrom <= charge.serviceTo, { path: ['serviceTo'], message: 'The last day of service is before the first.' })
   .refine((charge) => Date.parse(charge.serviceTo) - Date.parse(charge.serviceFrom) <= 3700 * 86_400_000, { path: ['serviceTo'], message: 'A charge covers ten years at most.' })
+  .refine((charge) => !charge.estimated || (charge.kind === 'expense' && charge.pence > 0), { path: ['estimated'], message: 'Only an expense is estimated first.' })
+  .refine((charge) => !charge.mileage || charge.pence === mileagePence(charge.mileage.miles, charge.mileage.pencePerMile), { path: ['pence'], message: 'That is not what the miles come to.' })
   .refine((charge) => new Set(charge.schoolUrns).size === (charge.schoolUrns ?? []).length, { path: ['schoolUrns'], message: 'A school is named twice.' });
 export type MakeCharge = z.infer<typeof MakeChargeSchema>;
 

@@ -10,8 +10,11 @@ const code = (work: () => unknown): string => {
   }
 };
 
-const equal: AgreedRule = { basis: 'equal', parts: null, fixedBasisPoints: null, capBasisPoints: null, capPence: null, floorPence: null, censusOn: null };
+const equal: AgreedRule = { basis: 'equal', parts: null, groups: null, leavers: 'to-date', fixedBasisPoints: null, capBasisPoints: null, capPence: null, floorPence: null, censusOn: null };
 const parts = (...list: [NonNullable<AgreedRule['parts']>[number]['basis'], number][]): AgreedRule => ({ ...equal, basis: 'parts', parts: list.map(([basis, basisPoints]) => ({ basis, basisPoints })) });
+
+const group = (name: string, basisPoints: number, ...urns: string[]): NonNullable<AgreedRule['groups']>[number] => ({ name, basisPoints, urns, basis: 'equal' });
+const groups = (...list: NonNullable<AgreedRule['groups']>): AgreedRule => ({ ...equal, basis: 'groups', groups: list });
 
 describe('a rule', () => {
   it.each<[string, AgreedRule, string]>([
@@ -28,6 +31,12 @@ describe('a rule', () => {
     ['percentages that nothing uses', { ...equal, fixedBasisPoints: { '100001': 10_000 } }, 'procurement.rule-does-not-add-up'],
     ['fixed for a stranger', { ...equal, basis: 'fixed', fixedBasisPoints: { '100001': 2500, '999999': 7500 } }, 'procurement.rule-stranger'],
     ['a part that is fixed', { ...parts(['equal', 5000], ['fixed', 5000]), fixedBasisPoints: { '100001': 10_000 } }, 'accepted'],
+    ['two groups, 60 and 40 %', groups(group('North', 6000, '100001'), group('South', 4000, '100002')), 'accepted'],
+    ['groups of 90 %', groups(group('North', 5000, '100001'), group('South', 4000, '100002')), 'procurement.rule-does-not-add-up'],
+    ['groups beside another basis', { ...groups(group('North', 10_000, '100001', '100002')), basis: 'equal' }, 'procurement.rule-does-not-add-up'],
+    ['a school in two groups', groups(group('North', 6000, '100001', '100002'), group('South', 4000, '100002')), 'procurement.rule-same-school-twice'],
+    ['a group with a stranger', groups(group('North', 6000, '100001', '999999'), group('South', 4000, '100002')), 'procurement.rule-stranger'],
+    ['groups that leave one out', groups(group('North', 6000, '100001'), group('South', 4000)), 'procurement.rule-school-without-group'],
     ['a floor above the cap', { ...equal, floorPence: 200, capPence: 100 }, 'procurement.floor-above-cap'],
   ])('When it shares %s, then it is answered as it should', (_, rule, expected) => {
     expect(code(() => assertRule(rule, ['100001', '100002']))).toBe(expected);
@@ -43,6 +52,13 @@ describe('a rule', () => {
     });
     expect(dividingRule({ ...equal, basis: 'use', floorPence: 100 })).toEqual({ basis: 'weight', measure: 'use', floorPence: 100 });
     expect(basesOf(equal)).toEqual(['equal']);
+    expect(dividingRule({ ...groups({ ...group('North', 6000, '100001'), basis: 'pupils' }, group('South', 4000, '100002')), capPence: 5 })).toEqual({
+      groups: [
+        { name: 'North', basisPoints: 6000, schools: ['100001'], rule: { basis: 'weight', measure: 'pupils' } },
+        { name: 'South', basisPoints: 4000, schools: ['100002'], rule: { basis: 'equal' } },
+      ],
+      capPence: 5,
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import type { ProcurementProblem } from './agreement.js';
 /** What a part of a rule goes by. `use` is delivered minutes, `fixed` the basis points agreed for each school. */
 export const partBases = ['equal', 'pupils', 'pupil-premium', 'use', 'fixed'] as const;
 export type PartBasis = (typeof partBases)[number];
-export const ruleBases = [...partBases, 'parts'] as const;
+export const ruleBases = [...partBases, 'parts', 'groups'] as const;
 export type RuleBasis = (typeof ruleBases)[number];
 
 export interface AgreedPart {
@@ -13,11 +13,30 @@ export interface AgreedPart {
   readonly basisPoints: number;
 }
 
+/** How a group of schools divides its part; fixed percentages belong to the whole. */
+export const groupBases = ['equal', 'pupils', 'pupil-premium', 'use'] as const;
+export type GroupBasis = (typeof groupBases)[number];
+
+/** A pyramid, a town: its part of every charge, and how that is divided inside. */
+export interface AgreedGroup {
+  readonly name: string;
+  readonly basisPoints: number;
+  readonly urns: readonly string[];
+  readonly basis: GroupBasis;
+}
+
+/** Until when a school that leaves takes part: its last day, or the last day of the term in which that lies. */
+export const leaverPolicies = ['to-date', 'end-of-term'] as const;
+export type LeaverPolicy = (typeof leaverPolicies)[number];
+
 /** How the schools agreed to share an agreement's charges. Once it has shared one, it is frozen. */
 export interface AgreedRule {
   readonly basis: RuleBasis;
   /** Set for `parts` only: 30 % equally and 70 % by pupils. */
   readonly parts: readonly AgreedPart[] | null;
+  /** Set for `groups` only: 60/40 between two pyramids, then equally inside. Every school that subscribes is in one. */
+  readonly groups: readonly AgreedGroup[] | null;
+  readonly leavers: LeaverPolicy;
   /** By URN, together 10,000; set when the rule or a part of it is `fixed`. */
   readonly fixedBasisPoints: Readonly<Record<string, number>> | null;
   readonly capBasisPoints: number | null;
@@ -28,11 +47,17 @@ export interface AgreedRule {
 }
 
 /** The rule as the dividing function takes it; `measure` names which of a school's weights counts. */
-export type DividingRule = (DividingBasis | { readonly parts: readonly { readonly name: string; readonly basisPoints: number; readonly rule: DividingBasis }[] }) & {
+export type DividingRule = (DividingBasis | { readonly parts: readonly DividingPortion[] } | { readonly groups: readonly (DividingPortion & { readonly schools: readonly string[] })[] }) & {
   readonly capBasisPoints?: number;
   readonly capPence?: number;
   readonly floorPence?: number;
 };
+
+interface DividingPortion {
+  readonly name: string;
+  readonly basisPoints: number;
+  readonly rule: DividingBasis;
+}
 
 interface DividingBasis {
   readonly basis: 'equal' | 'weight' | 'fixed';
@@ -50,19 +75,24 @@ export const basisInWords: Readonly<Record<PartBasis, string>> = {
 
 const basisOf = (basis: PartBasis): DividingBasis => (basis === 'equal' || basis === 'fixed' ? { basis } : { basis: 'weight', measure: basis });
 
-export function dividingRule(rule: Pick<AgreedRule, 'basis' | 'parts' | 'capBasisPoints' | 'capPence' | 'floorPence'>): DividingRule {
+export function dividingRule(rule: Pick<AgreedRule, 'basis' | 'parts' | 'groups' | 'capBasisPoints' | 'capPence' | 'floorPence'>): DividingRule {
   const bounds = {
     ...(rule.capBasisPoints === null ? {} : { capBasisPoints: rule.capBasisPoints }),
     ...(rule.capPence === null ? {} : { capPence: rule.capPence }),
     ...(rule.floorPence === null ? {} : { floorPence: rule.floorPence }),
   };
+  if (rule.basis === 'groups') {
+    const groups = (rule.groups ?? []).map(({ name, basisPoints, urns, basis }) => ({ name, basisPoints, schools: urns, rule: basisOf(basis) }));
+    return { groups, ...bounds };
+  }
   if (rule.basis !== 'parts') return { ...basisOf(rule.basis), ...bounds };
   const parts = (rule.parts ?? []).map((part) => ({ name: basisInWords[part.basis], basisPoints: part.basisPoints, rule: basisOf(part.basis) }));
   return { parts, ...bounds };
 }
 
 /** The bases that a rule uses: its own, or those of its parts. */
-export function basesOf(rule: Pick<AgreedRule, 'basis' | 'parts'>): readonly PartBasis[] {
+export function basesOf(rule: Pick<AgreedRule, 'basis' | 'parts' | 'groups'>): readonly PartBasis[] {
+  if (rule.basis === 'groups') return [...new Set((rule.groups ?? []).map((group) => group.basis))];
   return rule.basis === 'parts' ? (rule.parts ?? []).map((part) => part.basis) : [rule.basis];
 }
 
@@ -77,6 +107,7 @@ export function assertRule(rule: AgreedRule, urns: readonly string[]): void {
   if ((rule.basis === 'parts') !== (rule.parts !== null) || (rule.parts !== null && partPoints !== 10_000)) {
     throw new DomainError<ProcurementProblem>('procurement.rule-does-not-add-up', { basisPoints: partPoints });
   }
+  assertGroups(rule, urns);
   const fixed = Object.entries(rule.fixedBasisPoints ?? {});
   const fixedPoints = fixed.reduce((sum, [, basisPoints]) => sum + basisPoints, 0);
   if (bases.includes('fixed') !== (rule.fixedBasisPoints !== null) || (rule.fixedBasisPoints !== null && fixedPoints !== 10_000)) {
@@ -87,6 +118,20 @@ export function assertRule(rule: AgreedRule, urns: readonly string[]): void {
   if (rule.floorPence !== null && rule.capPence !== null && rule.floorPence > rule.capPence) {
     throw new DomainError<ProcurementProblem>('procurement.floor-above-cap', { floorPence: rule.floorPence, capPence: rule.capPence });
   }
+}
+
+/** Groups make one whole, and every school that subscribes is in exactly one of them. */
+function assertGroups({ basis, groups }: AgreedRule, urns: readonly string[]): void {
+  const points = (groups ?? []).reduce((sum, group) => sum + group.basisPoints, 0);
+  if ((basis === 'groups') !== (groups !== null) || (groups !== null && points !== 10_000)) throw new DomainError<ProcurementProblem>('procurement.rule-does-not-add-up', { basisPoints: points });
+  if (groups === null) return;
+  const named = groups.flatMap((group) => group.urns);
+  const twice = named.find((urn, index) => named.indexOf(urn) !== index);
+  if (twice) throw new DomainError<ProcurementProblem>('procurement.rule-same-school-twice', { urn: twice });
+  const stranger = named.find((urn) => !urns.includes(urn));
+  if (stranger) throw new DomainError<ProcurementProblem>('procurement.rule-stranger', { urn: stranger });
+  const without = urns.find((urn) => !named.includes(urn));
+  if (without) throw new DomainError<ProcurementProblem>('procurement.rule-school-without-group', { urn: without });
 }
 
 /** Refuses a rule that begins before what has been used already, or outside the agreement. */

@@ -13,6 +13,7 @@ export type ProcurementProblem =
   | 'procurement.rule-does-not-add-up'
   | 'procurement.rule-same-school-twice'
   | 'procurement.rule-stranger'
+  | 'procurement.rule-school-without-group'
   | 'procurement.floor-above-cap'
   | 'procurement.rule-frozen'
   | 'procurement.rule-outside-term'

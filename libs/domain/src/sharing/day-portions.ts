@@ -27,8 +27,9 @@ export type Spans = readonly (Span | null)[] | null;
 export function spansWithin(charge: Span, { period, participants }: ShareRequest): Spans {
   if (!period || !participants.some(({ from, to }) => from || to)) return null;
   return participants.map(({ from, to }) => {
-    const fromDay = from ? Math.max(charge.fromDay, dayNumber(from)) : charge.fromDay;
-    const toDay = to ? Math.min(charge.toDay, dayNumber(to)) : charge.toDay;
+    // Dates compare as text; only those inside the charge are read.
+    const fromDay = from && from > period.from ? dayNumber(from) : charge.fromDay;
+    const toDay = to && to < period.to ? dayNumber(to) : charge.toDay;
     return fromDay <= toDay ? { fromDay, toDay } : null;
   });
 }

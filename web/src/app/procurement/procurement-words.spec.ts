@@ -2,11 +2,17 @@ import { agreementDraftOf, newAgreement, termsOf } from './agreement-draft';
 import { bandsInWords, nextStep, noticeInWords, priceInWords, ruleInWords, unitsInWords } from './procurement-words';
 import { milliunitsOf } from './subscription-dialog';
 
-const rule = { parts: null, capBasisPoints: null, capPence: null, floorPence: null, censusOn: null };
+const rule = { parts: null, groups: null, leavers: 'to-date' as const, capBasisPoints: null, capPence: null, floorPence: null, censusOn: null };
 
 describe('terms in plain words', () => {
   it('When a rule has parts, caps and floors, then one sentence says all of it', () => {
     expect(ruleInWords({ ...rule, basis: 'equal' })).toBe('Equally');
+    expect(
+      ruleInWords({
+        ...rule, basis: 'groups', leavers: 'end-of-term',
+        groups: [{ name: 'North', basisPoints: 6000, urns: ['125556', '125562'], basis: 'pupils' }, { name: 'South', basisPoints: 4000, urns: ['125571'], basis: 'equal' }],
+      }),
+    ).toBe('60 % North (2 schools, by pupil numbers) and 40 % South (1 school, equally); a school that leaves pays to the end of that term');
     expect(ruleInWords({ ...rule, basis: 'parts', parts: [{ basis: 'equal', basisPoints: 3000 }, { basis: 'pupils', basisPoints: 7000 }], capBasisPoints: 4000 })).toBe(
       '30 % equally and 70 % by pupil numbers; no school bears more than 40 % of a charge',
     );

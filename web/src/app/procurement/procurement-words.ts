@@ -143,16 +143,18 @@ export function bandsInWords(bands: AgreementEntry['cancellationBands']): string
   });
 }
 
-type Sharing = Pick<RuleEntry, 'basis' | 'parts' | 'capBasisPoints' | 'capPence' | 'floorPence' | 'censusOn'>;
+type Sharing = Pick<RuleEntry, 'basis' | 'parts' | 'groups' | 'leavers' | 'capBasisPoints' | 'capPence' | 'floorPence' | 'censusOn'>;
 
 /** “30 % equally and 70 % by pupil numbers; no school pays more than 40 %”. */
 export function ruleInWords(rule: Sharing): string {
   const parts = rule.parts?.map((part) => `${percent(part.basisPoints)} ${basisInside[part.basis]}`) ?? [];
-  const how = rule.basis === 'parts' ? listed(parts) : basisInside[rule.basis];
+  const groups = rule.groups?.map((group) => `${percent(group.basisPoints)} ${group.name} (${group.urns.length} ${group.urns.length === 1 ? 'school' : 'schools'}, ${basisInside[group.basis]})`) ?? [];
+  const how = rule.basis === 'parts' ? listed(parts) : rule.basis === 'groups' ? listed(groups) : basisInside[rule.basis];
   const bounds = [
     rule.capBasisPoints === null ? '' : `no school bears more than ${percent(rule.capBasisPoints)} of a charge`,
     rule.capPence === null ? '' : `no school bears more than ${formatMoney(rule.capPence)} of a charge`,
     rule.floorPence === null ? '' : `each bears at least ${formatMoney(rule.floorPence)} of a charge`,
+    rule.leavers === 'to-date' ? '' : 'a school that leaves pays to the end of that term',
     rule.censusOn === null ? '' : `numbers of the census by ${formatDay(rule.censusOn)}`,
   ].filter(Boolean);
   return [capital(how), ...bounds].join('; ');

@@ -32,6 +32,11 @@ describe('a rule as it is written', () => {
     const { rule, faults } = sharingOf(draft({ basis: 'fixed', fixed: { '125556': '25', '125562': '75' } }), urns);
     expect(faults).toEqual({});
     expect(rule.fixed).toEqual([{ urn: '125556', basisPoints: 2500 }, { urn: '125562', basisPoints: 7500 }]);
+    const groups = [{ name: 'North', percent: '60', basis: 'pupils' as const }, { name: '', percent: '40', basis: 'equal' as const }];
+    expect(sharingOf(draft({ basis: 'groups', groups, groupOf: { '125556': 1, '125562': 0, '125565': 1 } }), urns).rule.groups).toEqual([
+      { name: 'North', basisPoints: 6000, basis: 'pupils', urns: ['125562'] }, { name: 'Group 2', basisPoints: 4000, basis: 'equal', urns: ['125556', '125565'] },
+    ]);
+    expect(sharingOf(draft({ basis: 'groups', groups, groupOf: { '125556': 0, '125562': 0, '125565': 0 } }), urns).faults).toMatchObject({ 'groups.1': 'A group has a part and at least one school.' });
     expect(sharingOf(draft({ basis: 'fixed', fixed: { '125556': 'x' } }), urns).faults).toMatchObject({ 'fixed.125556': 'Write a percentage such as 33.33.' });
   });
 
@@ -42,7 +47,7 @@ describe('a rule as it is written', () => {
 
   it('When a rule is read and written back, then it is the same', () => {
     const rule = {
-      id: '0', effectiveOn: '2026-09-01', basis: 'parts' as const, parts: [{ basis: 'equal' as const, basisPoints: 3000 }, { basis: 'fixed' as const, basisPoints: 7000 }],
+      id: '0', effectiveOn: '2026-09-01', groups: null, leavers: 'to-date' as const, basis: 'parts' as const, parts: [{ basis: 'equal' as const, basisPoints: 3000 }, { basis: 'fixed' as const, basisPoints: 7000 }],
       fixed: [{ urn: '125556', basisPoints: 3333 }, { urn: '125562', basisPoints: 6667 }], capBasisPoints: 4000, capPence: 100_000, floorPence: 500,
       censusOn: '2026-01-15', agreedOn: '2026-06-01', agreedBy: ['A', 'B'], frozen: false,
     };

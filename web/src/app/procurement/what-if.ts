@@ -100,7 +100,7 @@ export class WhatIf {
   });
   protected readonly wanted = computed(() => {
     const { rule } = this.#sharing();
-    return ruleInWords({ basis: rule.basis, parts: rule.parts ?? null, capBasisPoints: rule.capBasisPoints ?? null, capPence: rule.capPence ?? null, floorPence: rule.floorPence ?? null, censusOn: null });
+    return ruleInWords({ basis: rule.basis, parts: rule.parts ?? null, groups: rule.groups ?? null, leavers: rule.leavers, capBasisPoints: rule.capBasisPoints ?? null, capPence: rule.capPence ?? null, floorPence: rule.floorPence ?? null, censusOn: null });
   });
   protected readonly csvHeader = ['URN', 'School', 'Charged, pence', 'With this rule, pence', 'Difference, pence'];
   protected readonly csvRows = (): CsvCell[][] => this.outcome().rows.map((row) => [row.urn, row.name, row.nowPence, row.thenPence, row.differencePence]);

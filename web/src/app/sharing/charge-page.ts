@@ -17,6 +17,7 @@ import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
 import { kindNames, payersFirst, serviceDays, stateOf } from './charge-words';
 import { CorrectDialog } from './correct-dialog';
+import { SettleDialog } from './settle-dialog';
 import { WhyDialog } from './why-dialog';
 
 /** One charge with every school's share, and why each is what it is. */
@@ -28,6 +29,8 @@ import { WhyDialog } from './why-dialog';
   styles: `
     .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px 24px; margin: 0; }
     dt { color: var(--fs-text-soft); font-size: 0.875rem; }
+    .workings { font-size: 1rem; margin-bottom: 8px; }
+    ul { margin: 0; padding-left: 1.25em; }
     dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
   `,
 })
@@ -68,6 +71,16 @@ export class ChargePage {
     this.#dialog.open(CorrectDialog, { data: { collaborationId: this.collaborationId(), charge }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-correct' }).closed.subscribe((done) => {
       if (!done) return;
       this.#toast.show('Corrected');
+      this.shares.reload();
+    });
+  }
+
+  protected settle(): void {
+    const charge = this.charge();
+    if (!charge) return;
+    this.#dialog.open(SettleDialog, { data: { collaborationId: this.collaborationId(), charge }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-settle' }).closed.subscribe((done) => {
+      if (!done) return;
+      this.#toast.show('The actual sum is entered');
       this.shares.reload();
     });
   }

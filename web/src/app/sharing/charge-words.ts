@@ -1,4 +1,5 @@
 import type { Charge, ChargeKind } from '@fairshare/contract/sharing.js';
+import type { PlanKind } from '@fairshare/domain/sharing/index.js';
 import { DomainError } from '@fairshare/domain/kernel/domain-error.js';
 import { parsePounds } from '@fairshare/domain/kernel/money.js';
 import { formatDay, today } from '../ui/london';
@@ -23,8 +24,18 @@ export const kindNames: Readonly<Record<ChargeKind, string>> = {
   'group-contract': 'Group contract',
 };
 
+export const planKindNames: Readonly<Record<PlanKind, string>> = {
+  'administration-fee': 'Fee of the lead school',
+  discount: 'Discount on volume',
+  'group-contract': 'Group contract',
+  'on-account': 'Contributions on account',
+  'shared-post': 'Shared post',
+  uplift: 'Yearly uplift',
+};
+
 export function stateOf(charge: Charge): { word: string; tone: Tone } {
   if (!charge.shared) return charge.problemCode === 'sharing.use-not-known-yet' ? { word: 'Waits for use', tone: 'info' } : { word: 'Not shared', tone: 'warn' };
+  if (charge.estimated && charge.actualPence === null) return { word: 'Estimated', tone: 'info' };
   if (charge.correctedBy.length > 0) return { word: charge.netPence === 0 ? 'Taken back' : 'Corrected', tone: 'neutral' };
   return { word: 'Shared', tone: 'good' };
 }

@@ -2,6 +2,8 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ChargeSchema, MakeChargeSchema, type MakeCharge } from '@fairshare/contract/sharing.js';
+import { DomainError } from '@fairshare/domain/kernel/domain-error.js';
+import { mileagePence } from '@fairshare/domain/sharing/index.js';
 import { Saving } from '../procurement/saving';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
@@ -10,7 +12,7 @@ import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import { kindNames, penceOf } from './charge-words';
 
-const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'administration-fee', 'minimum-commitment', 'discount', 'uplift', 'opening-balance'];
+const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'minimum-commitment', 'discount'];
 
 /** An expense such as mileage, or an adjustment. Closes with the charge that was made. */
 @Component({
@@ -32,9 +34,22 @@ const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'administ
       <fs-field label="What for" [error]="saving.errorFor('description')">
         <input fsControl class="fs-input" maxlength="500" autocomplete="off" cdkFocusInitial [value]="description()" (input)="description.set($any($event.target).value)" />
       </fs-field>
+      @if (kind() === 'expense') {
+        <div class="dates">
+          <fs-field label="Miles" [optional]="true" hint="Of a journey; the amount follows." [error]="saving.errorFor('mileage.miles')">
+            <input fsControl class="fs-input" inputmode="decimal" autocomplete="off" [value]="miles()" (input)="miles.set($any($event.target).value); drive()" />
+          </fs-field>
+          <fs-field label="Pence a mile" [error]="saving.errorFor('mileage.pencePerMile')">
+            <input fsControl class="fs-input" inputmode="decimal" autocomplete="off" [value]="rate()" (input)="rate.set($any($event.target).value); drive()" />
+          </fs-field>
+        </div>
+      }
       <fs-field label="Amount, £" hint="A minus sign gives money back." [error]="saving.errorFor('pence')">
         <input fsControl class="fs-input" inputmode="decimal" autocomplete="off" [value]="pounds()" (input)="pounds.set($any($event.target).value)" />
       </fs-field>
+      @if (kind() === 'expense') {
+        <label class="fs-check"><input type="checkbox" [checked]="estimated()" (change)="estimated.set($any($event.target).checked)" /><span>It is an estimate; the actual sum comes later</span></label>
+      }
       <fs-field label="Shared by" hint="An agreement’s own rule, or all members equally." [error]="saving.errorFor('agreementId')">
         <select fsControl class="fs-select" (change)="agreementId.set($any($event.target).value)">
           <option value="">All members equally</option>
@@ -68,13 +83,27 @@ export class ExpenseDialog {
   protected readonly kind = signal<MakeCharge['kind']>('expense');
   protected readonly description = signal('');
   protected readonly pounds = signal('');
+  protected readonly miles = signal('');
+  protected readonly rate = signal('45');
+  protected readonly estimated = signal(false);
   protected readonly agreementId = signal('');
   protected readonly serviceFrom = signal<string>(today());
   protected readonly serviceTo = signal<string>(today());
 
+  /** The amount that the miles come to; while they are no number, what stands there stays. */
+  protected drive(): void {
+    try {
+      if (this.miles().trim()) this.pounds.set((mileagePence(this.miles().trim(), this.rate().trim()) / 100).toFixed(2));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+  }
+
   protected async save(): Promise<void> {
     const body = {
       kind: this.kind(), description: this.description(), pence: penceOf(this.pounds()), serviceFrom: this.serviceFrom(), serviceTo: this.serviceTo(),
+      ...(this.kind() === 'expense' && this.miles().trim() ? { mileage: { miles: this.miles().trim(), pencePerMile: this.rate().trim() } } : {}),
+      ...(this.kind() === 'expense' && this.estimated() ? { estimated: true } : {}),
       ...(this.agreementId() ? { agreementId: this.agreementId() } : {}),
     };
     if (!this.saving.check(MakeChargeSchema, body, body.pence === undefined ? { pence: 'Write an amount such as 120.50.' } : {})) return;

@@ -1,8 +1,8 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { ChargedInstalmentsSchema, ChargeListSchema, SharedCostsSchema, type Charge, type ListedCharge } from '@fairshare/contract/sharing.js';
-import { ApiClient, read } from '../ui/api-client';
+import { ChargeListSchema, SharedCostsSchema, type Charge, type ListedCharge } from '@fairshare/contract/sharing.js';
+import { read } from '../ui/api-client';
 import { CsvButton } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
 import { DateField } from '../ui/date-field';
@@ -11,9 +11,8 @@ import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { today } from '../ui/london';
-import { formatMoney, MoneyPipe } from '../ui/money';
+import { MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -22,6 +21,7 @@ import { Toast } from '../ui/toast';
 import { kindNames, payersFirst, schoolYearStart, stateOf } from './charge-words';
 import { CostMatrix } from './cost-matrix';
 import { ExpenseDialog } from './expense-dialog';
+import { SharingTabs } from './sharing-tabs';
 import { WhyDialog } from './why-dialog';
 
 const pageSize = 50;
@@ -29,18 +29,18 @@ const pageSize = 50;
 /** Charges of a period and each school's share, or schools × services; what the filters say is in the address. */
 @Component({
   selector: 'fs-shared-costs',
-  imports: [CostMatrix, CsvButton, DateField, DayPipe, Empty, Field, FieldControl, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [CostMatrix, CsvButton, DateField, DayPipe, Empty, Field, FieldControl, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, SharingTabs, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shared-costs.html',
   styles: `
     .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px; align-items: end; }
     .shares { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)); gap: 0 32px; padding: 0; margin: 0; list-style: none; }
     .shares li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--fs-line); text-align: left; }
+    .shares .fs-number { white-space: nowrap; }
     .opened { background: var(--fs-surface-sunk); }
   `,
 })
 export class SharedCosts {
-  readonly #api = inject(ApiClient);
   readonly #dialog = inject(Dialog);
   readonly #router = inject(Router);
   readonly #session = inject(CurrentSession);
@@ -53,7 +53,6 @@ export class SharedCosts {
   protected readonly unshared = queryParamSignal('unshared');
   protected readonly page = queryParamSignal('page', '1');
   protected readonly open = signal<ReadonlySet<string>>(new Set());
-  protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly kindNames = kindNames;
   protected readonly stateOf = stateOf;
   protected readonly payersFirst = payersFirst;
@@ -99,18 +98,6 @@ export class SharedCosts {
       this.#toast.show(charge.shared ? 'Charged and shared' : 'Charged; it could not be shared yet');
       void this.#router.navigate(['/c', this.collaborationId(), 'shared-costs', charge.id]);
     });
-  }
-
-  protected async chargeInstalments(): Promise<void> {
-    this.error.set(undefined);
-    try {
-      const { charged, pence } = await this.#api.post(`${this.#at()}/charges/instalments`, { through: today() }, ChargedInstalmentsSchema);
-      this.#toast.show(charged === 0 ? 'No instalment is due' : `${charged} ${charged === 1 ? 'instalment' : 'instalments'} charged, ${formatMoney(pence)}`);
-      this.charges.reload();
-      this.matrix.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    }
   }
 
   #query(): string {

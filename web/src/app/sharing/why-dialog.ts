@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { ChargeSharesSchema } from '@fairshare/contract/sharing.js';
 import { read } from '../ui/api-client';
 import { formatDay } from '../ui/london';
-import { formatMoney, MoneyPipe } from '../ui/money';
+import { MoneyPipe } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 
@@ -26,7 +26,7 @@ export interface WhyQuestion {
         <fs-problem [error]="error" [retryable]="true" (retry)="shares.reload()" />
       } @else if (share(); as shown) {
         <p>
-          <strong>{{ question.schoolName }}</strong> pays <strong class="fs-number">{{ shown.pence | money }}</strong> of {{ description() }}.
+          <strong>{{ question.schoolName }}</strong> {{ shown.pence < 0 ? 'has back' : 'pays' }} <strong class="fs-number">{{ (shown.pence < 0 ? -shown.pence : shown.pence) | money }}</strong> of {{ description() }}.
         </p>
         <ol class="fs-stack">
           @for (sentence of shown.sentences; track $index) {
@@ -62,8 +62,14 @@ export interface WhyQuestion {
         }
         <dl class="facts">
           <div><dt>Exact share</dt><dd class="fs-number">{{ shown.exactPence }} pence</dd></div>
-          <div><dt>Cap or floor</dt><dd>{{ bound() }}</dd></div>
-          <div><dt>Odd penny</dt><dd>{{ oddPenny() }}</dd></div>
+          @if (credit(); as given) {
+            <div><dt>Left of this share before</dt><dd class="fs-number">{{ given.leftPence | money }}</dd></div>
+            <div><dt>Left of the whole charge before</dt><dd class="fs-number">{{ given.leftOfAllPence | money }}</dd></div>
+            <div><dt>Given back in all</dt><dd class="fs-number">{{ given.creditPence | money }}</dd></div>
+          } @else {
+            <div><dt>Cap or floor</dt><dd>{{ bound() }}</dd></div>
+            <div><dt>Odd penny</dt><dd>{{ oddPenny() }}</dd></div>
+          }
           <div><dt>Carried from before</dt><dd class="fs-number">{{ shown.carriedBeforePence }} pence</dd></div>
           <div><dt>Carried on</dt><dd class="fs-number">{{ shown.carriedAfterPence }} pence</dd></div>
           <div><dt>Charged</dt><dd class="fs-number">{{ shown.pence | money }}</dd></div>
@@ -108,10 +114,10 @@ export class WhyDialog {
     const bound = this.#division()?.bound;
     return bound ? `The ${bound} held it` : 'None bound';
   });
-  protected readonly oddPenny = computed(() => {
-    const division = this.#division();
+  protected readonly oddPenny = computed(() => (this.#division()?.tookOddPenny ? 'Took one' : 'Took none'));
+  /** A credit follows what was charged; it is no division of its own. */
+  protected readonly credit = computed(() => {
     const explanation = this.#explanation();
-    if (explanation?.kind === 'credit') return `Credit of ${formatMoney(explanation.credit.creditPence)}`;
-    return division?.tookOddPenny ? 'Took one' : 'Took none';
+    return explanation?.kind === 'credit' ? explanation.credit : undefined;
   });
 }

@@ -1,0 +1,83 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { AgreementListSchema } from '@fairshare/contract/agreements.js';
+import { OpeningBalancesSchema } from '@fairshare/contract/charges-due.js';
+import { CorrectedSchema } from '@fairshare/contract/sharing.js';
+import { MemberNamesSchema, membersOnce } from '../procurement/members';
+import { Saving } from '../procurement/saving';
+import { ApiClient, read } from '../ui/api-client';
+import { DateField } from '../ui/date-field';
+import { Field, FieldControl } from '../ui/field';
+import { today } from '../ui/london';
+import { ProblemNotice } from '../ui/problem-notice';
+import { penceOf } from './charge-words';
+
+/** What each school owed, or had in its favour, when the collaboration came here in mid-year. Closes with true when it was charged. */
+@Component({
+  selector: 'fs-opening-dialog',
+  imports: [DateField, Field, FieldControl, ProblemNotice],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <form class="fs-dialog-body fs-stack" (submit)="$event.preventDefault(); save()" novalidate>
+      <h2 id="fs-opening">Opening balances</h2>
+      <p>For a collaboration that starts in mid-year, once for each agreement. A balance that a school owes is charged; one in its favour, with a minus sign, is credited.</p>
+      <fs-problem [error]="saving.problem()" />
+      <div class="fs-grid">
+        <fs-date label="Books before end on" [latest]="day" [(value)]="on" [error]="saving.errorFor('on')" />
+        <fs-field label="Agreement">
+          <select fsControl class="fs-select" (change)="agreementId.set($any($event.target).value)">
+            <option value="">None in particular</option>
+            @if (agreements.hasValue()) {
+              @for (agreement of agreements.value().items; track agreement.id) {
+                <option [value]="agreement.id" [selected]="agreement.id === agreementId()">{{ agreement.name }}</option>
+              }
+            }
+          </select>
+        </fs-field>
+      </div>
+      <fieldset>
+        <legend>What each school owed, £</legend>
+        <div class="fs-grid">
+          @for (school of schools(); track school.urn) {
+            <fs-field [label]="school.name" [optional]="true" [error]="saving.errorFor(school.urn)">
+              <input fsControl class="fs-input" inputmode="decimal" autocomplete="off" [value]="pounds()[school.urn] ?? ''" (input)="type(school.urn, $any($event.target).value)" />
+            </fs-field>
+          }
+        </div>
+      </fieldset>
+      @if (saving.errorFor('balances'); as fault) {
+        <p role="alert">{{ fault }}</p>
+      }
+      <div class="fs-dialog-actions">
+        <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
+        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Charge them</button>
+      </div>
+    </form>
+  `,
+})
+export class OpeningDialog {
+  readonly #api = inject(ApiClient);
+  readonly #collaborationId = inject<{ collaborationId: string }>(DIALOG_DATA).collaborationId;
+  protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
+  protected readonly saving = new Saving();
+  protected readonly day = today();
+  readonly #members = read(() => `/api/collaborations/${this.#collaborationId}/members?size=200`, MemberNamesSchema);
+  protected readonly agreements = read(() => `/api/collaborations/${this.#collaborationId}/agreements?size=200`, AgreementListSchema);
+  protected readonly schools = computed(() => (this.#members.hasValue() ? membersOnce(this.#members.value().items) : []));
+  protected readonly on = signal<string>(today());
+  protected readonly agreementId = signal('');
+  protected readonly pounds = signal<Readonly<Record<string, string>>>({});
+
+  protected type(urn: string, text: string): void {
+    this.pounds.update((before) => ({ ...before, [urn]: text }));
+  }
+
+  protected async save(): Promise<void> {
+    const typed = Object.entries(this.pounds()).filter(([, text]) => text.trim());
+    const faults = Object.fromEntries(typed.filter(([, text]) => penceOf(text) === undefined).map(([urn]) => [urn, 'Write an amount such as 120.50.']));
+    const balances = typed.map(([urn, text]) => ({ urn, pence: penceOf(text) ?? 0 })).filter(({ pence }) => pence !== 0);
+    const body = { on: this.on(), balances, ...(this.agreementId() ? { agreementId: this.agreementId() } : {}) };
+    if (!this.saving.check(OpeningBalancesSchema, body, faults)) return;
+    if (await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/opening-balances`, body, CorrectedSchema))) this.ref.close(true);
+  }
+}
