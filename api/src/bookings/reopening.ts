@@ -21,6 +21,11 @@ export class Reopening {
     this.#desk = desk;
   }
 
+  /** Whose it is comes before what was answered. @throws `bookings.not-your-school` */
+  async assertMay(tx: Tx, who: Scope, collaborationId: string, bookingId: string): Promise<void> {
+    assertMayActFor(who, (await this.#deeds.find(tx, collaborationId, bookingId)).booking);
+  }
+
   async reopen(
     tx: Tx, who: Scope, { collaborationId, bookingId }: { collaborationId: string; bookingId: string }, answer: { before: BeforeAnswer; sequence: number }, now: Instant,
   ): Promise<Booking> {

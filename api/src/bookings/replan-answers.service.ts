@@ -43,8 +43,9 @@ export class ReplanAnswers {
   undo(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
     return this.#database.write(who, async (tx) => {
       const now = this.#clock.now().getTime();
+      await this.#reopening.assertMay(tx, who, collaborationId, bookingId);
       const [answer] = await tx.getRepository(ReplanAnswerEntity).find({ where: { collaborationId, bookingId, undoneAt: IsNull() }, order: { answeredAt: 'DESC' }, take: 1 });
-      if (!answer) throw new DomainError('platform.not-found');
+      if (!answer) throw new DomainError('bookings.nothing-to-plan');
       const shown = await this.#reopening.reopen(tx, who, { collaborationId, bookingId }, answer, now);
       await tx.getRepository(ReplanAnswerEntity).update({ collaborationId, id: answer.id }, { undoneAt: now });
       return shown;

@@ -105,11 +105,13 @@ async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so
   const at = `/api/collaborations/${c.id}`;
   const manager = await app.person('business-manager', { collaborationId: c.id, schoolUrn: urn });
   const feed = await manager.post(`${at}/feeds`, { kind: 'school', schoolUrn: urn });
+  const event = await manager.post(`${at}/events`, { kind: 'meeting', title: 'Governors', time: { from: '2026-11-10', to: '2026-11-10' } });
   const lineId = newId();
   await app.sql(`insert into calendar_entry (id, collaboration_id, level, urn, kind, name, from_on, to_on) values ($1, $2, 'school', $3, 'inset', 'Training', '2027-01-04', '2027-01-04')`, [lineId, c.id, urn]);
   return {
     ...so,
     feedId: feed.body.id as string,
+    eventId: event.body.items[0].id as string,
     file: (feed.body.path as string).replace('/api/feeds/', ''),
     chargeId: await id(app, 'select charge_id as id from share where collaboration_id = $1 and urn = $2', [c.id, urn]),
     membershipId: await id(app, 'select id from membership where collaboration_id = $1 and urn = $2', [c.id, urn]),

@@ -50,7 +50,7 @@ describe('the worklist of re-planning', () => {
     expect((await c.businessManager.get(`${at}/replanning`)).body).toMatchObject({ items: [{ id: first }, {}], answered: [] });
     const left = await c.coordinator.get(`${at}/entitlements?agreementId=${back.body.agreementId}`);
     expect(left.body.items.find((i: { schoolUrn: string }) => i.schoolUrn === c.urns[0]).leftMilliunits).toBe(0);
-    expect((await c.businessManager.post(`${path}/${first}/proposals/undo`, {})).status).toBe(404);
+    expect((await c.businessManager.post(`${path}/${first}/proposals/undo`, {})).body.code).toBe('bookings.nothing-to-plan');
   });
 
   it('When a session is given up, then its units are free; taken back it holds them again, unless something came in between', async () => {
