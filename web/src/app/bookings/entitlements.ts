@@ -1,12 +1,13 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { EntitlementAccountsSchema, EntitlementLinesSchema, type EntitlementAccount, type EntitlementLines } from '@fairshare/contract/board.js';
+import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
-import { formatDay } from '../ui/london';
+import { formatDay, today } from '../ui/london';
 import { Page } from '../ui/page';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -16,6 +17,7 @@ import { Toast } from '../ui/toast';
 import { WorkingsDialog, type Workings } from '../ui/workings';
 import { colourOf } from './booking-words';
 import { CalendarTabs } from './calendar-tabs';
+import { LendDialog, type LendChoice } from './lend-dialog';
 
 const kindWords: Readonly<Record<EntitlementLines['items'][number]['kind'], string>> = {
   granted: 'Bought', taken: 'Taken by a session', returned: 'Given back', lent: 'Lent', borrowed: 'Borrowed', expired: 'Lapsed', 'carried-over': 'Carried over',
@@ -77,6 +79,27 @@ export class Entitlements {
   protected unitWord({ unit }: EntitlementAccount, milliunits: number): string {
     const [one, many] = unitWords[unit] ?? [unit, unit];
     return milliunits === 1000 ? one : many;
+  }
+
+  /** A school lends its own, the coordinator everybody's, as long as something is left and can still be used. */
+  protected mayLend(account: EntitlementAccount): boolean {
+    const roles = this.#session.rolesIn(this.collaborationId());
+    const isOwn = roles.has('business-manager') && this.#session.schoolUrns().includes(account.schoolUrn);
+    return (roles.has('coordinator') || isOwn) && account.leftMilliunits > 0 && account.to >= today() && this.#others(account).length > 0;
+  }
+
+  protected async lend(account: EntitlementAccount): Promise<void> {
+    const data: LendChoice = { collaborationId: this.collaborationId(), account, unitWords: unitWords[account.unit] ?? [account.unit, account.unit], schools: this.#others(account) };
+    const to = await firstValueFrom(this.#dialog.open<string>(LendDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-lend-title' }).closed);
+    if (to === undefined) return;
+    this.accounts.reload();
+    this.#toast.show(`Lent to ${to}`);
+  }
+
+  /** The other schools with an account of the same agreement. */
+  #others(account: EntitlementAccount): { urn: string; name: string }[] {
+    const others = this.#all().filter((one) => one.agreementId === account.agreementId && one.schoolUrn !== account.schoolUrn);
+    return [...new Map(others.map((one) => [one.schoolUrn, { urn: one.schoolUrn, name: one.schoolName }])).values()];
   }
 
   protected async explain(account: EntitlementAccount): Promise<void> {
