@@ -9,6 +9,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { AppModule } from './app.module.js';
+import { Delegations } from './identity/delegations.js';
+import { actingForCookie } from './identity/delegations.controller.js';
 import { Sessions } from './identity/sessions.js';
 import { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
@@ -67,14 +69,19 @@ function carryContext(fastify: FastifyInstance): void {
   });
 }
 
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 function knowTheActor(fastify: FastifyInstance, app: NestFastifyApplication): void {
   const sessions = app.get(Sessions);
+  const delegations = app.get(Delegations);
   fastify.addHook('onRequest', async (request: FastifyRequest, reply) => {
     const token = request.url.startsWith('/api/') ? request.cookies['fairshare_session'] : undefined;
     if (!token) return;
     try {
       const actor = await sessions.actorOf(token);
-      if (actor) request.actor = actor;
+      const actingFor = request.cookies[actingForCookie];
+      const acting = actor && actingFor && isId(actingFor) ? await delegations.actFor(actor, actingFor) : undefined;
+      if (actor) request.actor = acting ?? actor;
     } catch (error) {
       sendProblem(reply, answerTo(error));
       return reply;

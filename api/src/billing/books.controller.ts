@@ -45,7 +45,7 @@ export class BooksController {
   }
 
   @Get('supplier-bills')
-  @Allow('billing.see-books')
+  @Allow('billing.see-supplier-bills')
   @Answers(SupplierBillsSchema)
   bills(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: PageQuerySchema }) query: PageQuery) {
     return this.#bills.list(who, collaborationId, query);

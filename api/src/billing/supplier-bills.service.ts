@@ -14,6 +14,9 @@ interface BillRow extends Omit<SupplierBill, 'supplierName' | 'lines'> {
   readonly lines: SupplierBill['lines'];
 }
 
+/** A supplier's role that names no supplier opens no bill. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 /** Suppliers' bills, and which charge passes each line on to the schools. */
 @Injectable()
 export class SupplierBills {
@@ -32,10 +35,11 @@ export class SupplierBills {
   }
 
   async list(who: Scope, collaborationId: string, query: PageQuery) {
-    assertAllSchools(who);
+    const own = who.roles.every((role) => role === 'supplier') ? (who.supplierId ?? nobody) : null;
+    if (!own) assertAllSchools(who);
     return this.#database.read(who, async (tx) => {
-      const items = await this.#bills(tx, collaborationId, null, query.size, (query.page - 1) * query.size);
-      const [count] = await sql<{ total: number }>(tx, 'select count(*) as total from supplier_bill where collaboration_id = $1', [collaborationId]);
+      const items = await this.#bills(tx, collaborationId, null, query.size, (query.page - 1) * query.size, own);
+      const [count] = await sql<{ total: number }>(tx, 'select count(*) as total from supplier_bill where collaboration_id = $1 and ($2::uuid is null or supplier_id = $2)', [collaborationId, own]);
       return { items, total: count?.total ?? 0, page: query.page, size: query.size };
     });
   }
@@ -108,12 +112,12 @@ export class SupplierBills {
     return bill;
   }
 
-  async #bills(tx: Tx, collaborationId: string, id: string | null, limit: number, offset: number): Promise<SupplierBill[]> {
+  async #bills(tx: Tx, collaborationId: string, id: string | null, limit: number, offset: number, supplierId: string | null = null): Promise<SupplierBill[]> {
     const rows = await sql<BillRow>(
       tx,
       `select b.id, b.supplier_id as "supplierId", b.number, b.billed_on as "billedOn", b.due_on as "dueOn", l.pence, l.covered as "coveredPence", l.lines,
               (select coalesce(0 - sum(p.pence), 0)::bigint from payment p where p.collaboration_id = b.collaboration_id and p.supplier_bill_id = b.id) as "paidPence"
-         from (select * from supplier_bill where collaboration_id = $1 and ($2::uuid is null or id = $2) order by billed_on desc, id limit $3 offset $4) b
+         from (select * from supplier_bill where collaboration_id = $1 and ($2::uuid is null or id = $2) and ($5::uuid is null or supplier_id = $5) order by billed_on desc, id limit $3 offset $4) b
          left join lateral (
            select sum(l.pence)::bigint as pence, coalesce(sum(c.pence), 0)::bigint as covered,
                   json_agg(json_build_object('id', l.id, 'description', l.description, 'pence', l.pence, 'covers', coalesce(c.covers, '[]')) order by l.position) as lines
@@ -123,7 +127,7 @@ export class SupplierBills {
                  from bill_cover c where c.collaboration_id = l.collaboration_id and c.supplier_bill_line_id = l.id) c on true
             where l.collaboration_id = b.collaboration_id and l.supplier_bill_id = b.id) l on true
         order by b.billed_on desc, b.id`,
-      [collaborationId, id, limit, offset],
+      [collaborationId, id, limit, offset, supplierId],
     );
     const names = await this.#procurement.supplierNames(tx, collaborationId, rows.map((row) => row.supplierId));
     return rows.map((row) => ({ ...row, supplierName: names.get(row.supplierId) ?? '' }));

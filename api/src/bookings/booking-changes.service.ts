@@ -32,7 +32,7 @@ export class BookingChanges {
   approve(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
     const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
       const agreed = await this.#desk.agreed(tx, collaborationId, before.booking.agreementId);
-      const booking = approve(before.booking, { userId: who.userId ?? '', aboveLimit: isAboveLimit(agreed, before), now });
+      const booking = approve(before.booking, { userId: approverOf(who, before), aboveLimit: isAboveLimit(agreed, before), now });
       if (booking === before.booking) return before;
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
       const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
@@ -185,4 +185,9 @@ function cancelOut(returned: readonly EntitlementEntry[], taken: readonly Entitl
   const key = (entry: EntitlementEntry) => `${entry.schoolUrn} ${entry.period.from} ${entry.period.to} ${Math.abs(entry.milliunits)}`;
   const wanted = new Set(taken.map(key));
   return returned.length === taken.length && returned.every((entry) => wanted.has(key(entry)));
+}
+
+/** Whoever acts for the person who asked decides in that person's place, so that it takes somebody else. */
+function approverOf(who: Scope, { booking }: StoredBooking): string {
+  return who.onBehalfOf?.userId === booking.requestedBy ? booking.requestedBy : (who.userId ?? '');
 }

@@ -6,6 +6,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
 import { FactorsController } from './factors.controller.js';
+import { DelegationEntity } from './delegation.entity.js';
+import { Delegations } from './delegations.js';
+import { DelegationsController } from './delegations.controller.js';
+import { WiderRoles } from './wider-roles.js';
 import './identity.problems.js';
 import './identity.retention.js';
 import { Invitations } from './invitations.js';
@@ -48,14 +52,15 @@ import { Tries } from './tries.js';
 import { UserEntity } from './user.entity.js';
 import { UserStore } from './user-store.js';
 
-const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity];
+const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity, DelegationEntity];
 const waysIn = [Invitations, InvitedPeople, OutsideAccounts, PasswordReset, Providers, ProviderSignIn];
+const aboutPeople = [Delegations, PersonalDataService, PersonalDataTelling, PersonalRecords, WiderRoles];
 const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
-  controllers: [SessionController, AccountController, FactorsController, LinksController, ProvidersController, PeopleController, PersonalDataController],
-  providers: [...factors, ...waysIn, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, PersonalDataService, PersonalDataTelling, PersonalRecords, Sessions, SignIn, Tickets, Tries, UserStore],
+  controllers: [SessionController, AccountController, FactorsController, LinksController, ProvidersController, PeopleController, PersonalDataController, DelegationsController],
+  providers: [...factors, ...waysIn, ...aboutPeople, AccountService, PasswordCheck, Passwords, PeopleQueries, PeopleService, Sessions, SignIn, Tickets, Tries, UserStore],
   exports: [Passwords, PeopleQueries, PeopleService, Sessions, SignIn, UserStore],
 })
 export class IdentityModule {}

@@ -22,6 +22,10 @@ export type IdentityProblem =
   | 'identity.passkey-refused'
   | 'identity.passkey-not-added'
   | 'identity.not-oneself'
+  | 'identity.not-for-others'
+  | 'identity.delegation-over'
+  | 'identity.no-such-colleague'
+  | 'identity.no-such-trust'
   | 'identity.last-administrator'
   | 'identity.belongs-elsewhere'
   | 'identity.link-over'
@@ -54,6 +58,10 @@ declareProblems<IdentityProblem>({
   'identity.wrong-code': [422, 'This code is not right, or was used before. Please wait for the next one.'],
   'identity.step-too-late': [401, 'This took too long. Please begin again.'],
   'identity.passkey-refused': [401, 'This passkey was not accepted. Please try again, or sign in another way.'],
+  'identity.not-for-others': [409, 'Whoever acts for somebody else cannot pass it on: act for yourself again first.'],
+  'identity.delegation-over': [422, 'The last day has to be today or later, and not before the first.'],
+  'identity.no-such-colleague': [422, 'Nobody with this address has a role in a collaboration of yours.'],
+  'identity.no-such-trust': [422, 'No school of this collaboration belongs to that trust.'],
   'identity.not-oneself': [409, 'Nobody can erase themselves: ask another administrator.'],
   'identity.last-administrator': [409, 'Somebody has to run this Fairshare: make another administrator first.'],
   'identity.belongs-elsewhere': [409, 'This person is a specialist, or has a role in another collaboration too: only an administrator can erase them.'],

@@ -8,7 +8,7 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
-import { UserStore, type SessionRow } from './user-store.js';
+import { UserStore, type GrantRow } from './user-store.js';
 
 const hours = 3_600_000;
 /** A session ends after eight idle hours, a working day, and after seven days in any case. */
@@ -100,7 +100,7 @@ export class Sessions {
     }
     return {
       userId: first.user_id, name: first.name, email: first.email, sessionId: first.session_id,
-      provedAt: first.proved_at, secondFactor: first.second_factor, needsSecondFactor: first.factor_asked && !first.second_factor, grants: rows.flatMap(grantOf),
+      provedAt: first.proved_at, secondFactor: first.second_factor, needsSecondFactor: first.factor_asked && !first.second_factor, grants: grantsOfRows(rows),
     };
   }
 
@@ -140,15 +140,21 @@ export async function endSessions(tx: Tx, userId: string, except: string | null 
   await sql(tx, 'delete from session where user_id = $1 and id is distinct from $2', [userId, except]);
 }
 
-function grantOf(row: SessionRow): Grant[] {
-  if (!row.role) return [];
-  return [{ role: row.role, collaborationId: row.collaboration_id, schoolUrn: row.school_urn, specialistId: row.specialist_id }];
+/** A role at a trust becomes one at each of its academies. */
+export function grantsOfRows(rows: readonly GrantRow[]): Grant[] {
+  return rows.flatMap((row): Grant[] => {
+    const { role } = row;
+    if (!role) return [];
+    const grant = { role, collaborationId: row.collaboration_id, specialistId: row.specialist_id, ...(row.supplier_id ? { supplierId: row.supplier_id } : {}) };
+    return (row.trust_urns ?? [row.school_urn]).map((schoolUrn) => ({ ...grant, schoolUrn }));
+  });
 }
 
 /** The session as the contract words it: an absent school or collaboration is left out. */
 export function sessionOf(actor: Actor): Session {
   return {
     user: { id: actor.userId, email: actor.email, name: actor.name },
+    ...(actor.onBehalfOf ? { actingFor: actor.onBehalfOf } : {}),
     grants: actor.grants.map((g) => ({
       role: g.role,
       ...(g.collaborationId ? { collaborationId: g.collaborationId } : {}),

@@ -11,8 +11,18 @@ export interface User {
   readonly passwordHash: string | null;
 }
 
+/** One role of somebody. */
+export interface GrantRow {
+  role: Role | null;
+  collaboration_id: string | null;
+  school_urn: string | null;
+  specialist_id: string | null;
+  supplier_id: string | null;
+  trust_urns: string[] | null;
+}
+
 /** A session with its person and their roles, one row a role. */
-export interface SessionRow {
+export interface SessionRow extends GrantRow {
   session_id: string;
   user_id: string;
   name: string;
@@ -22,10 +32,6 @@ export interface SessionRow {
   second_factor: boolean;
   /** Whether a school or collaboration of theirs asks for a second factor. */
   factor_asked: boolean;
-  role: Role | null;
-  collaboration_id: string | null;
-  school_urn: string | null;
-  specialist_id: string | null;
 }
 
 interface PersonRow {
@@ -35,6 +41,10 @@ interface PersonRow {
   active: boolean;
   grants: { id: string; role: Role; collaborationId?: string; schoolUrn?: string; specialistId?: string }[];
 }
+
+/** A role at a trust is one at each of its academies; those of other collaborations have no records in this one. */
+const grantColumns = `g.role, g.collaboration_id, g.school_urn, g.specialist_id, g.supplier_id,
+              case when g.trust_code is not null then array(select s.urn from school s where s.trust_code = g.trust_code order by s.urn) end as trust_urns`;
 
 const columns = 'id, email, name, password_hash as "passwordHash"';
 
@@ -115,12 +125,17 @@ export class UserStore {
     return rows.map(({ provider, tied_at }) => ({ provider, tiedAt: tied_at.toISOString() }));
   }
 
+  /** Somebody's roles, whoever asks: for whom a delegate acts. */
+  grantsOf(userId: string): Promise<GrantRow[]> {
+    return this.#database.plain<GrantRow>(`select ${grantColumns} from grants_of($1) g order by g.granted_at, g.id`, [userId]);
+  }
+
   /** The session of a cookie with its person and roles; nothing when it is over. */
   ofSession(tokenHash: string, now: Date, idleSince: Date): Promise<SessionRow[]> {
     return this.#database.plain<SessionRow>(
       `select s.id as session_id, u.id as user_id, u.name, u.email, s.last_seen_at, s.proved_at, s.second_factor,
               not s.second_factor and second_factor_is_needed(u.id) as factor_asked,
-              g.role, g.collaboration_id, g.school_urn, g.specialist_id
+              ${grantColumns}
          from session s join app_user u on u.id = s.user_id and u.active
          left join lateral grants_of(u.id) g on true
         where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3
@@ -135,7 +150,7 @@ export class UserStore {
       tx,
       `select u.id as user_id, u.name, u.email, u.active,
               json_agg(json_strip_nulls(json_build_object('id', g.id, 'role', g.role, 'collaborationId', g.collaboration_id,
-                'schoolUrn', g.school_urn, 'specialistId', g.specialist_id)) order by g.granted_at, g.id) as grants
+                'schoolUrn', g.school_urn, 'specialistId', g.specialist_id, 'supplierId', g.supplier_id, 'trustCode', g.trust_code)) order by g.granted_at, g.id) as grants
          from role_grant g join app_user u on u.id = g.user_id
         where g.collaboration_id = $1 and ($2::uuid is null or u.id = $2)
         group by u.id order by u.id`,

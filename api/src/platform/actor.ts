@@ -9,6 +9,14 @@ export interface Grant {
   readonly schoolUrn: string | null;
   /** Set for the role specialist: whose diary it is. */
   readonly specialistId: string | null;
+  /** Set for the role supplier: whose bills they are. */
+  readonly supplierId?: string;
+}
+
+/** Somebody for whom another person acts while they are away. */
+export interface Absentee {
+  readonly userId: string;
+  readonly name: string;
 }
 
 /** Who is signed in. */
@@ -23,6 +31,8 @@ export interface Actor {
   readonly secondFactor: boolean;
   /** A school or collaboration of theirs asks for a second factor, and this session showed none. */
   readonly needsSecondFactor: boolean;
+  /** For whom they act: the grants are then that person's. */
+  readonly onBehalfOf?: Absentee;
   readonly grants: readonly Grant[];
 }
 
@@ -40,6 +50,10 @@ export interface Scope {
   readonly schoolUrns: 'all' | readonly string[];
   /** The diary that a specialist calls their own. */
   readonly specialistId: string | null;
+  /** The supplier whose bills they call their own. */
+  readonly supplierId?: string;
+  /** For whom a delegate acts: `name` then says both, `by` the delegate alone. */
+  readonly onBehalfOf?: Absentee & { readonly by: string };
 }
 
 /** The scope of work that no person asked for: a job, a demonstration, an hourly check. */

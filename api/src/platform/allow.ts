@@ -115,12 +115,15 @@ function scopeOf(actor: Actor, grants: readonly Grant[], collaborationId?: strin
   // A specialist's reach is their own diary, not the schools of the collaboration.
   const overSchools = grants.filter((g) => g.role !== 'specialist');
   const overAll = overSchools.some((g) => g.schoolUrn === null);
+  const supplierId = grants.find((g) => g.supplierId)?.supplierId;
   return {
     userId: actor.userId,
-    name: actor.name,
+    name: actor.onBehalfOf ? `${actor.name} for ${actor.onBehalfOf.name}` : actor.name,
     collaborationIds: collaborationId ? [collaborationId] : [...new Set(ids)],
     roles: [...new Set(grants.map((g) => g.role))],
     schoolUrns: overAll ? 'all' : [...new Set(overSchools.flatMap((g) => (g.schoolUrn ? [g.schoolUrn] : [])))],
     specialistId: grants.find((g) => g.specialistId)?.specialistId ?? null,
+    ...(supplierId ? { supplierId } : {}),
+    ...(actor.onBehalfOf ? { onBehalfOf: { ...actor.onBehalfOf, by: actor.name } } : {}),
   };
 }

@@ -35,13 +35,13 @@ export class Trail {
     const address = who.userId ? await this.#personal.sealOrNull(tx, who.userId, currentRequest()?.address) : null;
     await sql(
       tx,
-      `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address, kind)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      `insert into trail (id, collaboration_id, user_id, user_name, action, subject_kind, subject_id, before, after, happened_at, address, kind, on_behalf_of, on_behalf_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
-        newId(), deed.collaborationId, who.userId, who.name, deed.action, deed.subjectKind, deed.subjectId,
+        newId(), deed.collaborationId, who.userId, who.onBehalfOf?.by ?? who.name, deed.action, deed.subjectKind, deed.subjectId,
         deed.before === undefined ? null : JSON.stringify(deed.before),
         deed.after === undefined ? null : JSON.stringify(deed.after),
-        this.#clock.now(), address, deed.kind ?? 'change',
+        this.#clock.now(), address, deed.kind ?? 'change', who.onBehalfOf?.userId ?? null, who.onBehalfOf?.name ?? null,
       ],
     );
   }

@@ -23,6 +23,8 @@ const purseReaders: Row = ['business-manager', 'finance-officer', 'head', 'gover
 const disputers: Row = ['business-manager', 'finance-officer'];
 /** Who decides about it. */
 const deciders: Row = ['coordinator', 'finance-officer'];
+/** The same, and suppliers their own bills. */
+const billReaders: Row = ['coordinator', 'finance-officer', 'auditor', 'supplier'];
 /** Money is moved by the finance officer of the collaboration alone. */
 const office: Row = ['finance-officer'];
 /** Who keeps the account of hours that schools give one another. */
@@ -187,6 +189,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/people': peopleReaders,
   'POST /api/collaborations/:collaborationId/people': setUp,
   'POST /api/collaborations/:collaborationId/people/:userId/invitation': setUp,
+  'POST /api/collaborations/:collaborationId/people/:userId/roles': setUp,
   'DELETE /api/collaborations/:collaborationId/people/roles/:grantId': setUp,
   'GET /api/collaborations/:collaborationId/reconciliation': bookReaders,
   'GET /api/collaborations/:collaborationId/replanning': calendarReaders,
@@ -225,7 +228,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns': deliverers,
   'DELETE /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns/:patternId': deliverers,
   'GET /api/collaborations/:collaborationId/statements/:urn': costReaders,
-  'GET /api/collaborations/:collaborationId/supplier-bills': bookReaders,
+  'GET /api/collaborations/:collaborationId/supplier-bills': billReaders,
   'POST /api/collaborations/:collaborationId/supplier-bills': office,
   'POST /api/collaborations/:collaborationId/supplier-bills/:billId/lines/:lineId/covers': office,
   'GET /api/collaborations/:collaborationId/suppliers': costReaders,
@@ -261,6 +264,10 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/account/authenticator': 'signed-in',
   'DELETE /api/account/authenticator': 'signed-in',
   'POST /api/account/authenticator/confirm': 'signed-in',
+  'PUT /api/account/acting-for': 'signed-in',
+  'GET /api/account/delegations': 'signed-in',
+  'POST /api/account/delegations': 'signed-in',
+  'DELETE /api/account/delegations/:delegationId': 'signed-in',
   'PUT /api/account/name': 'signed-in',
   'POST /api/account/passkeys': 'signed-in',
   'PUT /api/account/passkeys/:passkeyId': 'signed-in',

@@ -22,6 +22,7 @@ const open: Readonly<Record<string, string>> = {
   passkey: 'a person’s own, read before anybody is signed in',
   ticket: 'a challenge or a link, known by its secret only',
   retention_rule: 'the installation’s own settings',
+  delegation: 'a person’s own, read to find out who is asking',
   personal_key: 'keys wrapped by the installation’s own, which is not in the database',
   idempotency_key: 'scoped to the user by its key',
   rate_limit: 'counts of tries by address and account, read before anybody is known',

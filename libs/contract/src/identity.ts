@@ -12,11 +12,17 @@ export const GrantSchema = z.object({
   collaborationId: z.uuid().optional(),
   schoolUrn: z.string().optional(),
   specialistId: z.uuid().optional(),
+  /** Whose bills they are, for the role supplier. */
+  supplierId: z.uuid().optional(),
+  /** The role is held at all academies of this trust that are in the collaboration. */
+  trustCode: z.string().optional(),
 });
 export type Grant = z.infer<typeof GrantSchema>;
 
 export const SessionSchema = z.object({
   user: z.object({ id: z.uuid(), email: z.string(), name: z.string() }),
+  /** For whom a delegate acts: the grants are that person's. */
+  actingFor: z.object({ userId: z.uuid(), name: z.string() }).optional(),
   grants: z.array(GrantSchema),
 });
 export type Session = z.infer<typeof SessionSchema>;

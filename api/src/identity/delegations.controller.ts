@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ActForSchema, DelegationsSchema, NewDelegationSchema, WiderRoleSchema, type ActFor, type NewDelegation, type WiderRole } from '@fairshare/contract/delegations';
+import { IdSchema } from '@fairshare/contract/list';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
+import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import { Delegations } from './delegations.js';
+import './identity.permissions.js';
+import { WiderRoles } from './wider-roles.js';
+
+/** The cookie says for whom; whether they may is looked up with each request. */
+export const actingForCookie = 'fairshare_acting_for';
+
+/** Who acts for whom, and roles that reach further than one school. */
+@ApiTags('identity')
+@Controller()
+export class DelegationsController {
+  readonly #delegations: Delegations;
+  readonly #roles: WiderRoles;
+
+  constructor(delegations: Delegations, roles: WiderRoles) {
+    this.#delegations = delegations;
+    this.#roles = roles;
+  }
+
+  @Get('account/delegations')
+  @AllowSignedIn()
+  @Answers(DelegationsSchema)
+  list(@SignedIn() actor: Actor) {
+    return this.#delegations.list(actor);
+  }
+
+  @Post('account/delegations')
+  @AllowSignedIn()
+  @Fresh()
+  @Answers(DelegationsSchema, 201)
+  give(@SignedIn() actor: Actor, @Body({ schema: NewDelegationSchema }) body: NewDelegation) {
+    return this.#delegations.give(actor, body);
+  }
+
+  @Delete('account/delegations/:delegationId')
+  @HttpCode(204)
+  @AllowSignedIn()
+  end(@SignedIn() actor: Actor, @Param('delegationId', { schema: IdSchema }) delegationId: string) {
+    return this.#delegations.end(actor, delegationId);
+  }
+
+  @Put('account/acting-for')
+  @HttpCode(204)
+  @AllowSignedIn()
+  async actFor(@SignedIn() actor: Actor, @Body({ schema: ActForSchema }) { userId }: ActFor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (userId) await this.#delegations.assertMayActFor(actor, userId);
+    const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' } as const;
+    void (userId ? reply.setCookie(actingForCookie, userId, options) : reply.clearCookie(actingForCookie, options));
+  }
+
+  @Post('collaborations/:collaborationId/people/:userId/roles')
+  @HttpCode(204)
+  @Allow('identity.change-people')
+  @Fresh()
+  widen(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('userId', { schema: IdSchema }) userId: string, @Body({ schema: WiderRoleSchema }) body: WiderRole) {
+    return this.#roles.give(who, collaborationId, userId, body);
+  }
+}
