@@ -6,6 +6,7 @@ import { BookingEntity } from './booking.entity.js';
 @Entity('booking_school')
 @ForeignKey(() => BookingEntity, ['collaborationId', 'bookingId'], ['collaborationId', 'id'], { name: 'booking_school_booking_fk' })
 @ForeignKey(() => SchoolEntity, ['urn'], ['urn'], { name: 'booking_school_school_fk' })
+@Check('booking_school_takes_a_seat', 'seats between 1 and 500')
 @Check('booking_school_minutes_not_negative', 'minutes >= 0')
 @Check('booking_school_encrypted', `reference like '{sealed:%'`)
 @Index('booking_school_by_school', ['collaborationId', 'urn', 'bookingId'])
@@ -22,6 +23,10 @@ export class BookingSchoolEntity {
   /** The order in which the schools were named; the first is the host unless a place says otherwise. */
   @Column('smallint')
   position: number;
+
+  /** How many of its people come to a training session; the database lets all schools together take no more than there are. */
+  @Column('smallint', { default: 1 })
+  seats: number;
 
   /** Attendance; null until it is delivered. */
   @Column('integer', { nullable: true })

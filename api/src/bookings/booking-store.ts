@@ -27,6 +27,7 @@ interface Row {
   ends_at: Date;
   place_urn: string | null;
   room_id: string | null;
+  capacity: number | null;
   state: BookingState;
   series_id: string | null;
   requested_by: string | null;
@@ -85,7 +86,7 @@ export class BookingStore {
     const at = isoOf(now);
     const bookings = stored.map((one) => ({ ...rowOf(one), id: one.booking.id, collaboration_id: one.booking.collaborationId, created_at: at, changed_at: at }));
     const schools = stored.flatMap(({ booking, references }) =>
-      booking.schoolUrns.map((urn, position) => ({ collaboration_id: booking.collaborationId, booking_id: booking.id, urn, position, minutes: null, reference: references[urn] ?? null })),
+      booking.schoolUrns.map((urn, position) => ({ collaboration_id: booking.collaborationId, booking_id: booking.id, urn, position, seats: 1, minutes: null, reference: references[urn] ?? null })),
     );
     await sql(
       tx,
@@ -130,6 +131,7 @@ function rowOf({ booking, requestedByName, orderedOn, chargeBasisPoints }: Store
     ends_at: isoOf(booking.endsAt),
     place_urn: 'schoolUrn' in booking.place ? booking.place.schoolUrn : null,
     room_id: booking.roomId,
+    capacity: booking.capacity,
     state: booking.state,
     series_id: booking.seriesId,
     requested_by: orNull(booking.requestedBy),
@@ -164,6 +166,7 @@ function storedOf(row: Row): StoredBooking {
       endsAt: row.ends_at.getTime(),
       place: row.place_urn === null ? { remote: true } : { schoolUrn: row.place_urn },
       roomId: row.room_id,
+      capacity: row.capacity,
       state: row.state,
       seriesId: row.series_id,
       requestedBy: row.requested_by ?? '',

@@ -109,6 +109,7 @@ function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, Name
     endsAt: isoOf(booking.endsAt),
     place: 'schoolUrn' in booking.place ? { schoolUrn: booking.place.schoolUrn } : { remote: true },
     roomId: booking.roomId,
+    capacity: booking.capacity,
     state: booking.state,
     seriesId: booking.seriesId,
     requestedBy: stored.requestedByName,

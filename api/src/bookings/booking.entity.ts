@@ -20,6 +20,7 @@ import { BookingSeriesEntity } from './booking-series.entity.js';
 @Check('booking_delivered_says_when', `(state = 'delivered') = (delivered_at is not null)`)
 @Check('booking_cancelled_says_why', `(state = 'cancelled') = (cancellation is not null)`)
 @Check('booking_replanning_says_why', `(state = 'needs-replanning') = (replanning is not null)`)
+@Check('booking_capacity_within_reason', 'capacity between 2 and 500')
 @Check('booking_charge_is_a_part', 'charge_basis_points between 0 and 10000')
 @Index('booking_kept', ['keptUntil'], { where: 'kept_until is not null' })
 @Index('booking_by_start', ['collaborationId', 'startsAt'])
@@ -51,6 +52,10 @@ export class BookingEntity implements Omit<Booking, 'schoolUrns' | 'place' | 'at
 
   @Column('uuid', { nullable: true })
   roomId: string | null;
+
+  /** Seats of a training session; null when the schools are those that were named. */
+  @Column('smallint', { nullable: true })
+  capacity: number | null;
 
   @Column('text')
   state: BookingState;

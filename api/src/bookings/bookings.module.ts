@@ -55,6 +55,8 @@ import { ReplanCheckService } from './replan-check.service.js';
 import { ReplanDesk } from './replan-desk.js';
 import { Replanning } from './replanning.service.js';
 import { ReplanningController } from './replanning.controller.js';
+import { SeatsController } from './seats.controller.js';
+import { SeatsService } from './seats.service.js';
 import { SeriesMoves } from './series-moves.service.js';
 import { SharedEventEntity } from './shared-event.entity.js';
 import { SharedEventSchoolEntity } from './shared-event-school.entity.js';
@@ -82,13 +84,13 @@ import './bookings.retention.js';
     TypeOrmModule.forFeature([BookingEntity, BookingSchoolEntity, BookingSeriesEntity, EntitlementEntryEntity, CalendarFeedEntity, MailWishEntity, WaitlistEntryEntity, WaitlistOfferEntity]),
     TypeOrmModule.forFeature([SharedEventEntity, SharedEventSchoolEntity, BookingObjectionEntity, ReplanAnswerEntity, BookingDeadlineEntity]),
   ],
-  controllers: [BookingsController, AfterBookingController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
+  controllers: [BookingsController, AfterBookingController, SeatsController, SlotsController, AbsencesController, ReplanningController, FeedsController, BoardController, MailWishesController, SharedEventsController, WaitlistController],
   providers: [
     BookingStore, BookingViews, BookingRecorder, BookingDeeds, EntitlementLedger, SlotDesk,
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
-    EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions,
+    EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions, SeatsService,
     BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
   ],

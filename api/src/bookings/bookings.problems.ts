@@ -14,6 +14,7 @@ type BookingsProblem =
   | 'bookings.was-charged'
   | 'bookings.waitlist-full'
   | 'bookings.objection-decided'
+  | 'bookings.seats-not-in-series'
   | 'bookings.not-the-successor'
   | 'bookings.nothing-to-plan';
 
@@ -44,6 +45,11 @@ declareProblems<BookingsProblem>({
   'bookings.was-charged': [409, 'Giving it up was charged; book it again instead.'],
   'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
   'bookings.waitlist-full': [409, 'So many wait for this already that another would wait in vain.'],
+  'bookings.no-seats': [409, 'This session has no seats to take: it is for the schools that booked it.'],
+  'bookings.session-full': [409, (f) => `There are not so many seats left: ${String(f['left'] ?? 0)} of ${String(f['capacity'] ?? 0)} are free.`],
+  'bookings.already-begun': [409, 'This session has begun.'],
+  'bookings.last-school': [409, 'Nobody else comes to this session: cancel it instead.'],
+  'bookings.seats-not-in-series': [422, 'Sessions with seats are booked one by one.'],
   'bookings.objection-decided': [409, (f) => `This objection was decided already: it was ${String(f['outcome'] ?? 'decided')}.`],
   'bookings.not-the-successor': [409, 'The national register does not say that the one school follows the other.'],
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],

@@ -15,7 +15,7 @@ import { BookingViews } from './booking-views.js';
 import { assertMayActFor } from './booking-access.js';
 import { sentenceOf } from './refusal-sentence.js';
 import { daysAround, SlotDesk, unitsFor, wantedOf, type Desk } from './slot-desk.js';
-import { assertOffered, asked, periodWanted, referenceOf, seriesWanted } from './wanted-booking.js';
+import { assertMayOfferSeats, assertOffered, asked, periodWanted, referenceOf, seriesWanted } from './wanted-booking.js';
 
 interface AgreedPeriod extends Agreed {
   readonly period: InstantPeriod;
@@ -76,6 +76,7 @@ export class BookingsService {
     const { zone } = agreed.collaboration;
     const period = periodWanted(wanted, zone);
     assertMayActFor(who, { schoolUrns: wanted.schoolUrns, specialistId: '' });
+    assertMayOfferSeats(who, wanted);
     await this.#recorder.assertPlaces(tx, collaborationId, wanted, dateAt(period.startsAt, zone));
     return { ...agreed, period };
   }

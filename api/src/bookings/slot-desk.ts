@@ -30,7 +30,7 @@ class Refused extends DomainError {
   constructor(
     readonly refusal: Refusal,
     readonly rules: Rules,
-    readonly wanted: WantedPeriod,
+    readonly wanted: WantedBooking,
     readonly about: {
       /** True for what was asked for before. */
       readonly standing: boolean;
@@ -39,6 +39,15 @@ class Refused extends DomainError {
   ) {
     super(refusal.code, refusal.facts);
   }
+}
+
+/** A period for a booking; with seats it draws on no units. */
+export type WantedBooking = WantedPeriod & { readonly uncounted?: boolean };
+
+/** Entitlement is asked about last, so that nothing else stands in the way of what draws on none. */
+function refusalOf(input: AvailabilityInput, wanted: WantedBooking): Refusal | null {
+  const refusal = whyNot(input, wanted);
+  return wanted.uncounted && refusal?.code === 'availability.no-entitlement' ? null : refusal;
 }
 
 interface Resources {
@@ -101,8 +110,8 @@ export class SlotDesk {
   }
 
   /** @throws the refusal; `explained` adds what else people want to know. */
-  assertSlot({ input, rules, returning }: Desk, wanted: WantedPeriod): void {
-    const refusal = whyNot(input, wanted);
+  assertSlot({ input, rules, returning }: Desk, wanted: WantedBooking): void {
+    const refusal = refusalOf(input, wanted);
     if (refusal) throw new Refused(refusal, rules, wanted, { standing: false, returning });
   }
 
@@ -127,7 +136,7 @@ export class SlotDesk {
 
   async #explain(tx: Tx, { refusal, rules, wanted, about }: Refused): Promise<DomainError> {
     const { input } = await this.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null, about.returning);
-    const again = about.standing ? whyNotStand(whyNot(input, wanted)) : whyNot(input, wanted);
+    const again = about.standing ? whyNotStand(whyNot(input, wanted)) : refusalOf(input, wanted);
     const { code, facts } = again ?? refusal;
     const told = { ...facts, alternatives: (await this.#alternatives(tx, rules, input, wanted)).map(shownSlot) };
     if (typeof facts['bookingId'] !== 'string') return new DomainError(code, told);
@@ -188,6 +197,8 @@ export function daysAround(period: InstantPeriod, now: Instant, zone: string): {
 
 /** The units that a booking takes from the desk's ledger. */
 export function unitsFor({ rules, ledger, subscriptions, input }: Desk, booking: Booking, on: string): Draw {
+  // Who will share a session with seats is known only when it has been given.
+  if (booking.capacity !== null) return { entries: [], coveredUrns: [] };
   const { terms } = rules.agreement;
   return draw(
     ledger,
@@ -204,7 +215,7 @@ export function unitsFor({ rules, ledger, subscriptions, input }: Desk, booking:
 }
 
 /** A booking as the rules ask about it; its own time does not stand in its way. */
-export function wantedOf(booking: Booking): WantedPeriod {
+export function wantedOf(booking: Booking): WantedBooking {
   const { specialistId, schoolUrns, startsAt, endsAt, place, roomId, id } = booking;
-  return { specialistId, schoolUrns, startsAt, endsAt, place: place as Place, roomId, ignoringBookingId: id };
+  return { specialistId, schoolUrns, startsAt, endsAt, place: place as Place, roomId, ignoringBookingId: id, uncounted: booking.capacity !== null };
 }

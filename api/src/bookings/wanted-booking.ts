@@ -3,7 +3,7 @@ import { lengthIsOnOffer } from '@fairshare/domain/availability';
 import { hold, mostDatesOfSeries, request, type Booking, type BookingsCode, type SeriesWanted } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { dateAt, msPerDay, msPerMinute, parseInstant, wallOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
-import type { Scope } from '../platform/actor.js';
+import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { newId } from '../platform/new-id.js';
 import type { AgreementRecord } from '../procurement/procurement.queries.js';
 
@@ -44,10 +44,18 @@ export function asked(who: Scope, collaborationId: string, wanted: NewBooking, p
     onBehalfOf: isFromElsewhere ? (wanted.schoolUrns[0] ?? null) : null,
     keptUntil: period.startsAt,
     roomId: wanted.roomId ?? null,
+    capacity: wanted.capacity ?? null,
     seriesId: kept.seriesId ?? null,
     ...(wanted.place ? { place: wanted.place } : {}),
   };
   return kept.heldUntil === undefined ? request(wish, agreement) : hold(wish, kept.heldUntil);
+}
+
+/** A session that schools join is offered by who acts for all of them. @throws `identity.not-allowed`, `bookings.seats-not-in-series` */
+export function assertMayOfferSeats(who: Scope, wanted: NewBooking): void {
+  if (wanted.capacity === undefined) return;
+  assertAllSchools(who);
+  if (wanted.repeat) throw new DomainError('bookings.seats-not-in-series');
 }
 
 /** The school whose reference it is: of somebody at one school their own, else the first that is named. */

@@ -35,6 +35,8 @@ export const NewBookingSchema = z.strictObject({
   roomId: IdSchema.optional(),
   /** The school's own word for what it is about; only that school and the named specialist can read it. Never a child's name. */
   reference: z.string().trim().min(1).max(200).optional(),
+  /** Makes it a training session with so many seats that schools take until it is full; for who runs the collaboration. */
+  capacity: z.int('Seats are a whole number.').min(2).max(500).optional(),
   repeat: RepeatSchema.optional(),
 });
 export type NewBooking = z.infer<typeof NewBookingSchema>;
@@ -62,6 +64,8 @@ export const BookingSchema = z.object({
   endsAt: InstantSchema,
   place: z.union([z.object({ schoolUrn: z.string() }), z.object({ remote: z.literal(true) })]),
   roomId: z.uuid().nullable(),
+  /** Seats of a training session; null when the schools are those that were named. */
+  capacity: z.number().nullable().optional(),
   state: BookingStateSchema,
   seriesId: z.uuid().nullable(),
   requestedBy: z.string(),

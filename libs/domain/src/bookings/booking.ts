@@ -71,6 +71,8 @@ export interface Booking extends InstantPeriod {
   readonly schoolUrns: readonly string[];
   readonly place: Place;
   readonly roomId: string | null;
+  /** Seats of a training session, which schools take until it is full; null when the schools are those that were named. */
+  readonly capacity: number | null;
   readonly state: BookingState;
   readonly seriesId: string | null;
   /** The user who asked. */
@@ -108,7 +110,11 @@ export type BookingsCode =
   | 'bookings.series-too-long'
   | 'bookings.series-empty'
   | 'bookings.nothing-to-return'
-  | 'bookings.units-not-whole';
+  | 'bookings.units-not-whole'
+  | 'bookings.no-seats'
+  | 'bookings.session-full'
+  | 'bookings.already-begun'
+  | 'bookings.last-school';
 
 /** Refuses in this room's words, so that a code that is not in the list does not compile. */
 export function refuse(code: BookingsCode, facts: Facts = {}): never {
@@ -120,4 +126,4 @@ export type NewBooking = Pick<
   Booking,
   'id' | 'collaborationId' | 'agreementId' | 'specialistId' | 'schoolUrns' | 'startsAt' | 'endsAt' | 'requestedBy'
 > &
-  Partial<Pick<Booking, 'place' | 'roomId' | 'seriesId' | 'onBehalfOf' | 'keptUntil'>>;
+  Partial<Pick<Booking, 'place' | 'roomId' | 'capacity' | 'seriesId' | 'onBehalfOf' | 'keptUntil'>>;

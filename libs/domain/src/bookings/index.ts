@@ -55,3 +55,5 @@ export type { WaitlistEntry, WaitlistOffer } from './waitlist.js';
 export { holdMinutes, nextInLine, offerHours, offerKeptUntil } from './waitlist.js';
 export type { UnitsFollowed } from './succession.js';
 export { unitsFollow } from './succession.js';
+export type { SeatsTaken } from './seats.js';
+export { takeSeats } from './seats.js';

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IdSchema } from '@fairshare/contract/list';
+import { ReciprocityQuerySchema, ReciprocitySchema, SeatsSchema, TakeSeatsSchema, type ReciprocityQuery, type TakeSeats } from '@fairshare/contract/seats';
+import { Who, type Scope } from '../platform/actor.js';
+import { Allow } from '../platform/allow.js';
+import { Answers } from '../platform/answers.js';
+import './bookings.permissions.js';
+import { SeatsService } from './seats.service.js';
+
+const Collaboration = () => Param('collaborationId', { schema: IdSchema });
+const BookingId = () => Param('bookingId', { schema: IdSchema });
+
+/** Sessions that several schools share: seats, and time given without money. */
+@ApiTags('bookings')
+@Controller('collaborations/:collaborationId')
+export class SeatsController {
+  readonly #seats: SeatsService;
+
+  constructor(seats: SeatsService) {
+    this.#seats = seats;
+  }
+
+  @Get('bookings/:bookingId/seats')
+  @Allow('bookings.see')
+  @Answers(SeatsSchema)
+  list(@Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string) {
+    return this.#seats.list(who, collaborationId, bookingId);
+  }
+
+  @Post('bookings/:bookingId/seats')
+  @HttpCode(200)
+  @Allow('bookings.take-seats')
+  @Answers(SeatsSchema)
+  take(@Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string, @Body({ schema: TakeSeatsSchema }) body: TakeSeats) {
+    return this.#seats.take(who, collaborationId, bookingId, body);
+  }
+
+  @Get('reciprocity')
+  @Allow('bookings.see-reciprocity')
+  @Answers(ReciprocitySchema)
+  reciprocity(@Who() who: Scope, @Collaboration() collaborationId: string, @Query({ schema: ReciprocityQuerySchema }) query: ReciprocityQuery) {
+    return this.#seats.reciprocity(who, collaborationId, query);
+  }
+}
