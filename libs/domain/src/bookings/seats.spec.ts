@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '../kernel/domain-error.js';
+import type { DomainError } from '../kernel/domain-error.js';
 import { aBooking } from './booking.builder.js';
 import { takeSeats } from './seats.js';
 
