@@ -74,6 +74,11 @@ const bodies: Readonly<Record<string, (known: Known) => unknown>> = {
   'POST /api/collaborations/:collaborationId/school-year/lines': ({ urn }) => calendarLine(urn),
   'PUT /api/collaborations/:collaborationId/school-year/lines/:lineId': ({ urn }) => calendarLine(urn),
   'POST /api/collaborations/:collaborationId/school-year/paste': ({ urn }) => ({ target: { level: 'school', urn }, text: 'Training day: 5 January 2027' }),
+  'POST /api/collaborations/:collaborationId/charge-plans': () => ({
+    name: 'Fee', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'month', pence: 100 },
+  }),
+  'POST /api/collaborations/:collaborationId/opening-balances': ({ urn }) => ({ on: '2026-09-01', balances: [{ urn, pence: 100 }] }),
+  'POST /api/collaborations/:collaborationId/hours-given': ({ urn }) => ({ giverUrn: urn, takerUrn: '100000', minutes: 60, givenOn: '2026-09-15', what: 'Moderation' }),
 };
 
 /** Asks as a program would that means well: the path filled in, required queries said, the body what the schema asks for. */
