@@ -6,4 +6,7 @@ export const routes: Routes = [
 ];
 
 /** Above any collaboration: sign-ins, imports, people who left. */
-export const houseRoutes: Routes = [{ path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) }];
+export const houseRoutes: Routes = [
+  { path: 'audit', title: 'Audit trail', loadComponent: () => import('./audit-trail').then((file) => file.AuditTrail) },
+  { path: 'retention', title: 'What is kept how long', loadComponent: () => import('./retention').then((file) => file.RetentionPage) },
+];

@@ -5,7 +5,10 @@ export const routes: Routes = [
 ];
 
 /** One's own account, above any collaboration. */
-export const accountRoutes: Routes = [{ path: 'account', title: 'My account', loadComponent: () => import('./account').then((file) => file.MyAccount) }];
+export const accountRoutes: Routes = [
+  { path: 'account', title: 'My account', loadComponent: () => import('./account').then((file) => file.MyAccount) },
+  { path: 'account/away', title: 'While I am away', loadComponent: () => import('./while-away').then((file) => file.WhileAway) },
+];
 
 /** Pages for those who are not signed in, or not wholly. */
 export const publicRoutes: Routes = [

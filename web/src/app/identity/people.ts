@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { PeopleSchema, type AddedPerson, type Person } from '@fairshare/contract/identity.js';
+import { ErasureSchema } from '@fairshare/contract/personal-data.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
 import { SchoolsTabs } from '../ui/schools-tabs';
@@ -55,7 +56,8 @@ export class People {
   protected readonly roleName = roleName;
 
   protected where(grant: Person['grants'][number]): string {
-    if (!grant.schoolUrn) return grant.role === 'specialist' ? '' : 'whole collaboration';
+    if (grant.trustCode) return `all academies of trust ${grant.trustCode}`;
+    if (!grant.schoolUrn) return grant.role === 'specialist' || grant.supplierId ? '' : 'whole collaboration';
     const school = this.#members.hasValue() ? this.#members.value().items.find((member) => member.urn === grant.schoolUrn) : undefined;
     return school?.name ?? `URN ${grant.schoolUrn}`;
   }
@@ -84,6 +86,22 @@ export class People {
       this.#toast.show('The role is taken away');
     } catch (error) {
       this.#toast.show(Problem.of(error).detail ?? 'The role could not be taken away', { tone: 'bad' });
+    }
+  }
+
+  /** A dry run says first what would go and what stays without a name. */
+  protected async erase(person: Person): Promise<void> {
+    const url = `/api/people/${person.userId}/erasure`;
+    try {
+      const found = await this.#api.post(url, { dryRun: true }, ErasureSchema);
+      const stays = found.records.reduce((sum, { count }) => sum + count, 0);
+      const text = `${found.roles} roles, ${found.sessions} sessions and ${found.mails} mails go. ${stays} records of bookings, money and the trail stay and will say “somebody who has left”. This cannot be undone.`;
+      if (!(await this.#confirm.ask({ title: `Erase ${found.name} for good?`, text, action: `Erase ${found.name}`, danger: true }))) return;
+      await this.#api.post(url, { dryRun: false }, ErasureSchema);
+      this.people.reload();
+      this.#toast.show(`${found.name} is erased`);
+    } catch (error) {
+      this.#toast.show(Problem.of(error).detail ?? 'The person could not be erased', { tone: 'bad' });
     }
   }
 }

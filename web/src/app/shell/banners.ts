@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { CurrentSession } from '../ui/current-session';
 import { Icon } from '../ui/icon';
 import { Connection } from './connection';
 
@@ -19,6 +20,12 @@ import { Connection } from './connection';
         <a class="fs-button small" routerLink="/sign-in" [queryParams]="{ returnTo: router.url }">Sign in again</a>
       </div>
     }
+    @if (session.actingFor(); as person) {
+      <div>
+        <fs-icon name="people" /><span>You act for {{ person.name }}, with their roles and under your own name.</span>
+        <a class="fs-button small" routerLink="/account/away">Act for myself again</a>
+      </div>
+    }
   `,
   styles: `
     div { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; padding: 8px 40px; background: var(--fs-warn-soft); color: var(--fs-text); border-bottom: 1px solid var(--fs-line); }
@@ -29,4 +36,5 @@ import { Connection } from './connection';
 export class Banners {
   protected readonly connection = inject(Connection);
   protected readonly router = inject(Router);
+  protected readonly session = inject(CurrentSession);
 }

@@ -12,6 +12,8 @@ export class CurrentSession {
 
   readonly user = computed(() => this.#session()?.user);
   readonly grants = computed(() => this.#session()?.grants ?? []);
+  /** The person for whom a delegate acts. */
+  readonly actingFor = computed(() => this.#session()?.actingFor);
   readonly signedIn = computed(() => this.#session() !== undefined);
 
   /** Asks the API once; true when somebody is signed in. Rejects only when the API cannot be reached. */

@@ -23,6 +23,7 @@ const tabs = [
       @if (isAdministrator()) {
         <a routerLink="/collaborations">All collaborations</a>
         <a routerLink="/audit">Sign-ins and imports</a>
+        <a routerLink="/retention">What is kept how long</a>
       }
     </nav>
   `,
