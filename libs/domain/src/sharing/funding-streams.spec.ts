@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DomainError } from '../kernel/domain-error.js';
-import { shareCharge, splitOverFundingStreams, trueUp, type FundingStream } from './index.js';
+import { fundingChange, isRestricted, payBack, payByRule, shareCharge, splitOverFundingStreams, trueUp, type FundingBudget, type FundingPart, type FundingStream, type PaidFrom } from './index.js';
 
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 2000);
@@ -75,5 +75,52 @@ describe('true-up', () => {
     const lines = trueUp(onAccount, shares);
     expect(lines.map(({ differencePence }) => differencePence)).toEqual([5808, 5808, 5808, -17_424]);
     expect(lines.reduce((sum, { differencePence }) => sum + differencePence, 0)).toBe(0);
+  });
+});
+
+describe('paying by a school\'s rule', () => {
+  const budgets: FundingBudget[] = [{ id: 'b1', name: 'Premium', restricted: true, leftPence: 500 }, { id: 'b2', name: 'SEN', restricted: false, leftPence: 0 }];
+  const total = (parts: readonly PaidFrom[]): number => parts.reduce((sum, { pence }) => sum + pence, 0);
+
+  it('takes restricted money no further than what is left, and what no budget can bear from general money', () => {
+    expect(payByRule({ school, pence: 800 }, [{ name: 'Premium', weight: '1' }], budgets)).toEqual([{ budgetId: 'b1', pence: 500 }, { budgetId: null, pence: 300 }]);
+    expect(payByRule({ school, pence: 800 }, [{ name: 'SEN', weight: '1' }], budgets)).toEqual([{ budgetId: 'b2', pence: 800 }]);
+    expect(payByRule({ school, pence: 801 }, [{ name: 'SEN', weight: '1' }, { name: 'Last year only', weight: '1' }], budgets)).toEqual([{ budgetId: 'b2', pence: 401 }, { budgetId: null, pence: 400 }]);
+    expect(payByRule({ school, pence: 800 }, [], budgets)).toEqual([{ budgetId: null, pence: 800 }]);
+  });
+
+  it('gives a credit back along what was paid, and knows which kinds are restricted', () => {
+    expect(payBack(-401, [{ budgetId: 'b1', pence: 500 }, { budgetId: null, pence: 300 }])).toEqual([{ budgetId: 'b1', pence: -251 }, { budgetId: null, pence: -150 }]);
+    expect(payBack(-900, [{ budgetId: 'b1', pence: 500 }])).toEqual([{ budgetId: null, pence: -900 }]);
+    expect((['pupil-premium', 'sport-premium', 'high-needs', 'grant', 'notional-sen', 'general'] as const).filter(isRestricted)).toEqual(['pupil-premium', 'sport-premium', 'high-needs', 'grant']);
+  });
+
+  it('makes up every share, never takes restricted money below nothing, and ends at nothing when all is given back', () => {
+    const part = fc.record({ name: fc.constantFrom('Premium', 'Grant', 'SEN', 'Unknown'), weight: fc.integer({ min: 0, max: 100 }).map(String) });
+    const parts: fc.Arbitrary<FundingPart[]> = fc.uniqueArray(part, { maxLength: 4, selector: ({ name }) => name });
+    fc.assert(
+      fc.property(parts, fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 6 }), fc.nat(80_000), fc.nat(80_000), fc.integer({ min: 1, max: 5 }), (rule, shares, premium, grant, steps) => {
+        const left = new Map([['p', premium], ['g', grant], ['s', 0]]);
+        for (const pence of shares) {
+          const paid = payByRule({ school, pence }, rule, [
+            { id: 'p', name: 'Premium', restricted: true, leftPence: left.get('p')! }, { id: 'g', name: 'Grant', restricted: true, leftPence: left.get('g')! }, { id: 's', name: 'SEN', restricted: false, leftPence: left.get('s')! },
+          ]);
+          if (total(paid) !== pence) throw new Error('makes up the share');
+          for (const { budgetId, pence: spent } of paid) if (budgetId) left.set(budgetId, left.get(budgetId)! - spent);
+          if (left.get('p')! < 0 || left.get('g')! < 0) throw new Error('below nothing');
+          let stands: readonly PaidFrom[] = paid;
+          for (let step = 0, given = 0; step < steps; step++) {
+            const creditPence = 0 - (step === steps - 1 ? pence - given : Math.floor(pence / steps));
+            if (creditPence === 0) continue;
+            const back = payBack(creditPence, stands);
+            if (total(back) !== creditPence) throw new Error('gives back the credit');
+            stands = fundingChange(back.map((one) => ({ ...one, pence: 0 - one.pence })), stands);
+            given -= creditPence;
+          }
+          if (stands.length > 0) throw new Error('ends at nothing');
+        }
+      }),
+      { seed, numRuns },
+    );
   });
 });
