@@ -106,10 +106,14 @@ async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so
   const manager = await app.person('business-manager', { collaborationId: c.id, schoolUrn: urn });
   const feed = await manager.post(`${at}/feeds`, { kind: 'school', schoolUrn: urn });
   const event = await manager.post(`${at}/events`, { kind: 'meeting', title: 'Governors', time: { from: '2026-11-10', to: '2026-11-10' } });
+  const shareId = await id(app, 'select share_id as id from invoice_line l join invoice i on i.id = l.invoice_id where l.collaboration_id = $1 and i.urn = $2', [c.id, urn]);
+  const dispute = await manager.post(`${at}/disputes`, { shareId, reason: 'We were not told' });
   const lineId = newId();
   await app.sql(`insert into calendar_entry (id, collaboration_id, level, urn, kind, name, from_on, to_on) values ($1, $2, 'school', $3, 'inset', 'Training', '2027-01-04', '2027-01-04')`, [lineId, c.id, urn]);
   return {
     ...so,
+    shareId,
+    disputeId: dispute.body.id as string,
     feedId: feed.body.id as string,
     eventId: event.body.items[0].id as string,
     file: (feed.body.path as string).replace('/api/feeds/', ''),

@@ -71,6 +71,9 @@ const calendarLine = (urn: Known[string] | undefined) => ({ target: { level: 'sc
 const bodies: Readonly<Record<string, (known: Known) => unknown>> = {
   'POST /api/collaborations/:collaborationId/matches': ({ bankLineId, invoiceId }) => ({ bankLineId, invoices: [{ invoiceId }] }),
   'POST /api/collaborations/:collaborationId/supplier-bills/:billId/lines/:lineId/covers': ({ chargeId }) => ({ chargeId }),
+  'PUT /api/collaborations/:collaborationId/funding/:urn/budgets': () => ({ id: null, on: '2026-09-15', kind: 'general', name: 'Our own', conditions: null, pence: 100 }),
+  'PUT /api/collaborations/:collaborationId/funding/:urn/shares/:shareId': () => ({ parts: [{ budgetId: null, pence: 10_000 }], reason: 'As minuted' }),
+  'POST /api/collaborations/:collaborationId/vat-treatments': ({ agreementId, urn }) => ({ agreementId, urn, fromOn: '2026-09-01', treatment: 'exempt', reason: 'As advised' }),
   'POST /api/collaborations/:collaborationId/school-year/lines': ({ urn }) => calendarLine(urn),
   'PUT /api/collaborations/:collaborationId/school-year/lines/:lineId': ({ urn }) => calendarLine(urn),
   'POST /api/collaborations/:collaborationId/school-year/paste': ({ urn }) => ({ target: { level: 'school', urn }, text: 'Training day: 5 January 2027' }),
