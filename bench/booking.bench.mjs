@@ -35,24 +35,32 @@ async function startProgram(databaseUrl) {
   const { loadMigrations, prepareDatabase } = await dist('api/src/platform/prepare.js');
   const { Clock } = await dist('api/src/platform/clock.js');
   const { Passwords } = await dist('api/src/identity/passwords.js');
+  const { Database } = await dist('api/src/platform/database.js');
+  const { Personal } = await dist('api/src/platform/personal.js');
+  const { systemScope } = await dist('api/src/platform/actor.js');
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
   const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: false, limits: false, worksJobs: false, demoPassword: undefined, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
   const app = await createApp(config, connection);
   app.get(Clock).now = () => new Date(`${today}T07:00:00Z`);
   await app.listen(0, '127.0.0.1');
-  return { app, base: `http://127.0.0.1:${app.getHttpServer().address().port}`, hash: await app.get(Passwords).hash(password) };
+  const people = {
+    hash: await app.get(Passwords).hash(password),
+    lookup: (text) => app.get(Personal).lookup(text),
+    seal: (id, text) => app.get(Database).write(systemScope(), (tx) => app.get(Personal).seal(tx, id, text, 'person')),
+  };
+  return { app, base: `http://127.0.0.1:${app.getHttpServer().address().port}`, people };
 }
 
-async function measure(databaseUrl, { base, hash }) {
+async function measure(databaseUrl, { base, people }) {
   const owner = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   try {
-    const place = await makeCollaboration(owner, 0, 30, hash);
+    const place = await makeCollaboration(owner, 0, 30, people);
     const cookie = await signIn(base, place.email);
     const http = clientOf(base, cookie);
     const throughput = await measureThroughput(databaseUrl, place, http);
     const worstMs = await measureContested(place, http);
     const slotsMs = await measureSlots(place, http);
-    const calendar = await measureCalendar(owner, hash, place, http);
+    const calendar = await measureCalendar(owner, people, place, http);
     const spread = Math.max(...calendar.map(({ ms }) => ms)) / Math.min(...calendar.map(({ ms }) => ms));
     const round = (value, digits = 1) => Number(value.toFixed(digits));
     return {
@@ -168,13 +176,13 @@ async function measureSlots(place, http) {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
 }
 
-async function measureCalendar(owner, hash, place, http) {
+async function measureCalendar(owner, people, place, http) {
   const figures = [];
   await fillCalendars(owner, [place.id]);
   let made = 1;
   for (const collaborations of [1, 58, 580]) {
     const added = [];
-    for (; made < collaborations; made++) added.push((await makeCollaboration(owner, made, 3, hash)).id);
+    for (; made < collaborations; made++) added.push((await makeCollaboration(owner, made, 3, people)).id);
     await fillCalendars(owner, added);
     await owner.query('analyze');
     const path = `/api/collaborations/${place.id}/bookings?from=2027-02-01&to=2027-02-07&size=200`;
@@ -215,7 +223,7 @@ async function signIn(base, email) {
   return answer.headers.getSetCookie()[0].split(';')[0];
 }
 
-async function makeCollaboration(owner, number, specialists, hash) {
+async function makeCollaboration(owner, number, specialists, people) {
   const id = randomUUID();
   const urns = Array.from({ length: schoolsPerCollaboration }, (_, i) => String(100_000 + number * schoolsPerCollaboration + i));
   const specialistIds = Array.from({ length: specialists }, () => randomUUID());
@@ -247,7 +255,8 @@ async function makeCollaboration(owner, number, specialists, hash) {
     await q(`insert into agreement_price (collaboration_id, agreement_id, effective_on, pence) values ($1, $2, '2026-09-01', 6000)`, [id, agreementId]);
     await q(`insert into agreement_specialist (collaboration_id, agreement_id, specialist_id) select $1, $2, s from unnest($3::uuid[]) s`, [id, agreementId, specialistIds]);
     await q(`insert into subscription (id, collaboration_id, agreement_id, urn, from_on, entitlement_milliunits) select gen_random_uuid(), $1, $2, u, '2026-09-01', 100000000 from unnest($3::text[]) u`, [id, agreementId, urns]);
-    await q('insert into app_user (id, email, name, password_hash) values ($1, $2, $3, $4)', [userId, email, 'Carol', hash]);
+    const [sealedEmail, sealedName] = [await people.seal(userId, email), await people.seal(userId, 'Carol')];
+    await q('insert into app_user (id, email, email_index, name, password_hash) values ($1, $2, $3, $4, $5)', [userId, sealedEmail, people.lookup(email), sealedName, people.hash]);
     await q(`insert into role_grant (id, user_id, role, collaboration_id) values (gen_random_uuid(), $1, 'coordinator', $2)`, [userId, id]);
     await q('commit');
   } finally {
