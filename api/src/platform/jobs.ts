@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { PgBoss, type Job, type JobResult, type QueueOptions } from 'pg-boss';
 import { CONFIG, type Config } from './config.js';
 import { sessionOptions, type Connection } from './data-source.js';
-import type { Tx } from './database.js';
+import { sql, type Tx } from './database.js';
 
 export const CONNECTION = Symbol('connection');
 
@@ -88,7 +88,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Stores a job together with the business row that wants it done. */
   async send<T extends object>(tx: Tx, kind: JobKind<T>, data: T): Promise<void> {
-    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
+    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await sql(tx, text, values) }) };
     await this.#boss.send(kind.name, data, { ...kinds.get(kind.name), db });
   }
 
