@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { systemScope } from './actor.js';
 import { CONFIG, type Config } from './config.js';
 import { Database, sql, type Tx } from './database.js';
 import { blindIndex, decrypt, encrypt, idFrom, installationKeys, isSealed, keysOf, newKey, openedText, sealedText, type InstallationKeys } from './vault.js';
@@ -46,6 +47,20 @@ export class Personal implements OnModuleInit {
     } catch {
       throw new Error('FAIRSHARE_KEY is not the key that this database was encrypted with: give it the right one, or restore secrets.json together with the database.');
     }
+    for (const table of ['app_user', 'specialist'] as const) await this.#encryptFormer(table);
+  }
+
+  /** People from before names were encrypted are, at the first start that can. */
+  async #encryptFormer(table: 'app_user' | 'specialist'): Promise<void> {
+    const rows = await this.#database.plain<{ id: string; name: string; email: string | null }>(`select id, name, email from ${table} where name not like '{sealed:%'`);
+    if (rows.length === 0) return;
+    await this.#database.write(systemScope(), async (tx) => {
+      for (const { id, name, email } of rows) {
+        await sql(tx, `update ${table} set name = $2, email = $3, email_index = $4 where id = $1`, [
+          id, await this.seal(tx, id, name), await this.sealOrNull(tx, id, email), email === null ? null : this.lookup(email),
+        ]);
+      }
+    });
   }
 
   /** The text as it may be stored. A text that is sealed already stays as it is. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { benchOf, morning, type Bench } from '../bookings/arrange.js';
+import { Personal } from '../../src/platform/personal.js';
 import { until } from '../client.js';
 import { startApp, testPassword, type Client, type TestApp } from '../harness.js';
 
@@ -133,6 +134,19 @@ describe('personal data', () => {
     expect((await administrator.get(`/api/people/${userId}/personal-data`)).body.about.name).toBe(canary.renamed);
     const trail = await administrator.get(`/api/trail?action=identity.personal-data-exported&subjectId=${userId}`);
     expect(trail.body.items.map((i: { kind: string }) => i.kind)).toEqual(['reading', 'reading']);
+  });
+});
+
+describe('a database from before names were encrypted', () => {
+  it('When the program starts on it, then people are encrypted, found by their address, and read as before', async () => {
+    const former = await startApp();
+    await former.sql('alter table app_user drop constraint app_user_encrypted');
+    const id = '018f0000-0000-7000-8000-00000000f0f0';
+    await former.sql('insert into app_user (id, name, email) values ($1, $2, $3)', [id, 'Formerly Plain', 'Formerly@canary.example']);
+    await former.app.get(Personal).onModuleInit();
+    await former.sql(`alter table app_user add constraint app_user_encrypted check (name like '{sealed:%' and email like '{sealed:%')`);
+    const [row] = await former.reveal(await former.sql<Record<string, string>>('select name, email, email_index from app_user where id = $1', [id]));
+    expect(row).toEqual({ name: 'Formerly Plain', email: 'Formerly@canary.example', email_index: former.app.get(Personal).lookup('formerly@canary.example') });
   });
 });
 
