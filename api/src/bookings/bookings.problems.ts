@@ -14,6 +14,7 @@ type BookingsProblem =
   | 'bookings.was-charged'
   | 'bookings.waitlist-full'
   | 'bookings.objection-decided'
+  | 'bookings.no-objection'
   | 'bookings.seats-not-in-series'
   | 'bookings.not-the-successor'
   | 'bookings.nothing-to-plan';
@@ -50,6 +51,7 @@ declareProblems<BookingsProblem>({
   'bookings.already-begun': [409, 'This session has begun.'],
   'bookings.last-school': [409, 'Nobody else comes to this session: cancel it instead.'],
   'bookings.seats-not-in-series': [422, 'Sessions with seats are booked one by one.'],
+  'bookings.no-objection': [409, 'This school has not objected.'],
   'bookings.objection-decided': [409, (f) => `This objection was decided already: it was ${String(f['outcome'] ?? 'decided')}.`],
   'bookings.not-the-successor': [409, 'The national register does not say that the one school follows the other.'],
   'bookings.nothing-to-plan': [409, 'This booking does not need re-planning.'],

@@ -57,7 +57,7 @@ export class ObjectionsService {
       const now = this.#clock.now().getTime();
       const all = await this.#look.of(tx, collaborationId, bookingId);
       const one = all.find((each) => each.schoolUrn === urn);
-      if (!one) throw new DomainError('platform.not-found');
+      if (!one) throw new DomainError(stored.booking.schoolUrns.includes(urn) ? 'bookings.no-objection' : 'platform.not-found');
       if (one.outcome !== null && one.outcome !== decided.outcome) throw new DomainError('bookings.objection-decided', { outcome: one.outcome });
       if (one.outcome === null) {
         await this.#look.decide(tx, who, stored, { urn, ...decided }, now);

@@ -41,7 +41,7 @@ export class SeatsService {
   take(who: Scope, collaborationId: string, bookingId: string, { schoolUrn, seats }: TakeSeats): Promise<Seats> {
     const work = async (tx: Tx): Promise<Seats> => {
       const stored = await this.#deeds.findForChange(tx, collaborationId, bookingId);
-      const own = who.schoolUrns === 'all' ? undefined : who.schoolUrns[0];
+      const own = who.schoolUrns === 'all' ? stored.booking.schoolUrns[0] : who.schoolUrns[0];
       const urn = schoolUrn ?? own;
       if (urn === undefined || !scopeIncludesSchool(who, urn)) throw new DomainError('bookings.not-your-school');
       const now = this.#clock.now();

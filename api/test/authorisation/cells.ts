@@ -81,6 +81,7 @@ const bodies: Readonly<Record<string, (known: Known) => unknown>> = {
     name: 'Fee', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'month', pence: 100 },
   }),
   'POST /api/collaborations/:collaborationId/opening-balances': ({ urn }) => ({ on: '2026-09-01', balances: [{ urn, pence: 100 }] }),
+  'POST /api/collaborations/:collaborationId/entitlements/loans': ({ urn, agreementId }) => ({ agreementId, fromUrn: urn, toUrn: '100000', from: '2026-09-01', to: '2027-08-31', milliunits: 1 }),
   'POST /api/collaborations/:collaborationId/hours-given': ({ urn }) => ({ giverUrn: urn, takerUrn: '100000', minutes: 60, givenOn: '2026-09-15', what: 'Moderation' }),
 };
 

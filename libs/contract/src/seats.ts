@@ -3,7 +3,7 @@ import { DateOnlySchema, UrnSchema } from './list.js';
 
 /** How many people of one school come to a session with seats; 0 gives them back. */
 export const TakeSeatsSchema = z.strictObject({
-  /** Left out, the school one acts for. */
+  /** Left out, the school one acts for; of somebody who acts for all, the first that was named. */
   schoolUrn: UrnSchema.optional(),
   seats: z.int('Seats are a whole number.').min(0).max(500),
 });
