@@ -59,7 +59,9 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
   const plan = await c.financeOfficer.post(`${at}/charge-plans`, {
     name: 'Fee of the lead school', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'year', pence: 1000 },
   });
+  await app.sql(`update school set trust_code = 'T-1' where urn = any ($1)`, [c.urns]);
   return {
+    trustCode: 'T-1',
     supplierId,
     planId: plan.body.id as string,
     billId: bill.body.id as string,
