@@ -14,7 +14,7 @@ import { Skeleton } from '../ui/skeleton';
 import { BookingsClient } from './bookings-client';
 import { RepeatField } from './repeat-field';
 import { onlyOnce, repeatOf, type RepeatChoice } from './repeat-words';
-import { SeriesDates, type DatedOutcome } from './series-dates';
+import { SeriesDates, withNames, type DatedOutcome } from './series-dates';
 
 export interface BookingChoice {
   readonly collaborationId: string;
@@ -55,7 +55,7 @@ export class ConfirmBooking {
   });
   protected readonly dates = computed<readonly DatedOutcome[] | undefined>(() => {
     if (!this.preview.hasValue()) return undefined;
-    return this.preview.value().dates.map(({ date, startsAt, endsAt, outcome, detail, code }) => ({ date, startsAt, endsAt, good: outcome === 'will-book', detail: detail ?? code }));
+    return this.preview.value().dates.map(({ date, startsAt, endsAt, outcome, detail, code }) => ({ date, startsAt, endsAt, good: outcome === 'will-book', detail: withNames(detail ?? code, this.choice.schools) }));
   });
   protected readonly complete = computed(() => !this.preview.hasValue() || this.preview.value().complete);
   readonly #count = computed(() => (this.asked() ? (this.dates()?.filter((each) => each.good).length ?? 0) : 1));

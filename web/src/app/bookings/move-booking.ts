@@ -6,7 +6,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { TimeField } from '../ui/time-field';
 import { BookingsClient } from './bookings-client';
-import { SeriesDates, type DatedOutcome } from './series-dates';
+import { SeriesDates, withNames, type DatedOutcome } from './series-dates';
 import { WhichSessions } from './which-sessions';
 
 /** Where a booking goes, alone or with those that follow it; of several it shows what would become of each before anything happens. */
@@ -65,7 +65,7 @@ export class MoveBookingStep {
   });
   protected readonly dates = computed<readonly DatedOutcome[] | undefined>(() => {
     if (!this.preview.hasValue()) return undefined;
-    return this.preview.value().map((one) => ({ date: dateOf(one.startsAt ?? one.fromStartsAt), startsAt: one.startsAt, endsAt: one.endsAt, good: one.outcome === 'moves', detail: one.detail ?? one.code }));
+    return this.preview.value().map((one) => ({ date: dateOf(one.startsAt ?? one.fromStartsAt), startsAt: one.startsAt, endsAt: one.endsAt, good: one.outcome === 'moves', detail: withNames(one.detail ?? one.code, this.booking().schools) }));
   });
   readonly #moves = computed(() => this.dates()?.filter((one) => one.good).length ?? 0);
   protected readonly none = computed(() => this.which() === 'following' && this.#moves() === 0);

@@ -28,10 +28,10 @@ import { weekdayNames, type RepeatChoice } from './repeat-words';
         </fs-field>
       }
       @if (choice().kind !== 'once') {
-        <fs-field label="Until">
+        <fs-field label="Ends">
           <select fsControl class="fs-select" (change)="set({ ends: $any($event.target).value })">
-            <option value="after" [selected]="choice().ends === 'after'">so many {{ what() }} are planned</option>
-            <option value="on" [selected]="choice().ends === 'on'">a day</option>
+            <option value="after" [selected]="choice().ends === 'after'">after some {{ what() }}</option>
+            <option value="on" [selected]="choice().ends === 'on'">on a day</option>
           </select>
         </fs-field>
         @if (choice().ends === 'after') {
@@ -58,7 +58,7 @@ export class RepeatField {
       { kind: 'weekly', label: 'Every week' },
       { kind: 'fortnightly', label: 'Every other week' },
       { kind: 'weekday-in-term', label: `Every ${weekday} in term` },
-      { kind: 'week-of-half-term', label: `The ${weekday} of one week of each half-term` },
+      { kind: 'week-of-half-term', label: `A ${weekday} each half-term` },
     ] as const;
   });
 

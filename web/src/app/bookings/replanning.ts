@@ -20,6 +20,7 @@ import { BookingsClient } from './bookings-client';
 import { CalendarTabs } from './calendar-tabs';
 import { DeadlineDialog } from './deadline-dialog';
 import { ProposalsList, type Proposal } from './proposals';
+import { withNames } from './series-dates';
 
 /** What the world overtook, what is due first, each with what would do instead: accept it, choose another time, give it up, or take any of that back. */
 @Component({
@@ -48,6 +49,10 @@ export class ReplanningPage {
   protected readonly busy = signal(false);
   protected readonly names = schoolNames;
   protected readonly colour = colourOf;
+
+  protected why(booking: Worklist['items'][number]): string | undefined {
+    return withNames(booking.why, booking.schools);
+  }
 
   /** What one may move, one may answer for; a given-up session may not be moved, but its school may take that back. */
   protected mayAct(booking: Booking): boolean {

@@ -12,6 +12,11 @@ export interface DatedOutcome {
   readonly detail: string | undefined;
 }
 
+/** The API’s sentences name a school by its number; people know its name. */
+export function withNames(detail: string | undefined, schools: readonly { readonly urn: string; readonly name: string }[]): string | undefined {
+  return detail?.replace(/School (\d{6})/g, (all, urn: string) => schools.find((school) => school.urn === urn)?.name ?? all);
+}
+
 /** Every date of a series, one below the other: what happens to it, and where nothing does, why. */
 @Component({
   selector: 'fs-series-dates',
