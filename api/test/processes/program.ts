@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { until } from '../client.js';
+import { testConfig } from '../harness.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = `const { start } = await import('./dist/api/src/start.js');
@@ -14,7 +15,7 @@ export async function startProcess(databaseUrl: string, worker = false, settings
   const child = spawn(process.execPath, ['--input-type=module', '-e', program, ...(worker ? ['worker'] : [])], {
     cwd: root,
     env: {
-      ...process.env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl, PORT: '0', FAIRSHARE_DEMO: 'off', FAIRSHARE_LIMITS: 'off', FAIRSHARE_WORKER: worker ? 'inside' : 'outside', ...settings,
+      ...process.env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl, PORT: '0', FAIRSHARE_DEMO: 'off', FAIRSHARE_LIMITS: 'off', FAIRSHARE_KEY: testConfig.installationKey, FAIRSHARE_WORKER: worker ? 'inside' : 'outside', ...settings,
     },
   });
   children.push(child);
