@@ -36,7 +36,7 @@ async function startProgram(databaseUrl) {
     ['app', 'demo/demonstration', 'platform/clock', 'platform/prepare'].map((path) => dist(`api/src/${path}.js`)),
   );
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
-  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: true, limits: false, worksJobs: false, demoPassword: password, publicUrl: 'http://127.0.0.1', installationKey: 'for the benchmark only, thirty-two characters' };
+  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: true, limits: false, worksJobs: false, demoPassword: password, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
   const app = await createApp(config, connection, join(root, 'dist/web/browser'));
   await app.get(Demonstration).load(app, app.get(Clock).today(), () => {});
   await app.listen(0, '127.0.0.1');

@@ -16,7 +16,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'fairshare-journeys-'));
 chmodSync(dataDir, 0o755);
 const postgres = await startEmbeddedPostgres(dataDir, () => {});
 const connection = await prepareDatabase(postgres.url, await loadMigrations(join(root, 'dist/migrations')), () => {});
-const config = { port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir, demo: true, limits: false, worksJobs: true, demoPassword: 'for the journeys only' };
+const config = { port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir, demo: true, limits: false, worksJobs: true, demoPassword: 'for the journeys only', installationKey: 'the key of the journeys, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
 const app = await createApp(config, connection, join(root, 'dist/web/browser'));
 const clock = app.get(Clock);
 const standing = clock.now.bind(clock);
