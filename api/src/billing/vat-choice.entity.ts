@@ -15,10 +15,10 @@ import { SchoolEntity } from '../schools/school.entity.js';
 @Index('vat_choice_by_agreement', ['collaborationId', 'agreementId', 'urn'])
 export class VatChoiceEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'vat_choice_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'vat_choice_pk' })
+  id: string;
 
   @Column('uuid', { nullable: true })
   agreementId: string | null;

@@ -11,10 +11,10 @@ import { SchoolEntity } from '../schools/school.entity.js';
 @Index('hours_given_by_day', ['collaborationId', 'givenOn', 'id'])
 export class HoursGivenEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hours_given_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hours_given_pk' })
+  id: string;
 
   @Column('text')
   giverUrn: string;

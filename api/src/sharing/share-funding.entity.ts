@@ -10,10 +10,10 @@ import { ShareEntity } from './share.entity.js';
 @Index('share_funding_by_budget', ['collaborationId', 'budgetId'])
 export class ShareFundingEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'share_funding_pk' })
-  id: string;
-
-  @Column('uuid')
   collaborationId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'share_funding_pk' })
+  id: string;
 
   @Column('uuid')
   shareId: string;

@@ -43,6 +43,7 @@ export async function arrangeWorld(app: TestApp): Promise<World> {
     urn,
     schoolUrn: urn,
     invoiceId: invoices.find((invoice) => invoice.urn === urn)?.id as string,
+    shareId: await id(app, 'select id from share where collaboration_id = $1 and urn = $2', [c.id, urn]),
   });
   return { c, own: await schoolRecords(app, c, ownUrn, await shared(ownUrn)), sister: await schoolRecords(app, c, sisterUrn, await shared(sisterUrn)) };
 }
@@ -100,7 +101,12 @@ async function diaryRecords(app: TestApp, collaborationId: string, specialistId:
   );
   await app.sql(`insert into credential (id, collaboration_id, specialist_id, type, checked_on, checked_by) values ($1, $2, $3, 'insurance', '2026-09-01', 'Somebody')`, [credentialId, collaborationId, specialistId]);
   await app.sql(`insert into extra_time (id, collaboration_id, specialist_id, starts_at, ends_at) values ($1, $2, $3, '2027-02-06T09:00:00Z', '2027-02-06T12:00:00Z')`, [extraTimeId, collaborationId, specialistId]);
-  return { absenceId, credentialId, extraTimeId };
+  const calendarId = newId();
+  await app.sql(
+    `insert into outside_calendar (id, collaboration_id, specialist_id, name, added_by, added_at, read_at, tried_at, known_until) values ($1, $2, $3, 'Own', 'Somebody', $4, $4, $4, '2027-08-31')`,
+    [calendarId, collaborationId, specialistId, morning],
+  );
+  return { absenceId, credentialId, extraTimeId, calendarId };
 }
 
 async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so: Records): Promise<Records> {

@@ -69,6 +69,9 @@ const calendarLine = (urn: Known[string] | undefined) => ({ target: { level: 'sc
 
 /** Bodies with rules between their fields, which no schema tells. */
 const bodies: Readonly<Record<string, (known: Known) => unknown>> = {
+  'POST /api/collaborations/:collaborationId/charge-plans': () => ({ name: 'Fee', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'month', pence: 1000 } }),
+  'PUT /api/collaborations/:collaborationId/funding/:urn/budgets': () => ({ id: null, on: '2026-10-01', kind: 'pupil-premium', name: 'Pupil premium', conditions: null, pence: 100_000 }),
+  'PUT /api/collaborations/:collaborationId/funding/:urn/shares/:shareId': () => ({ parts: [{ budgetId: null, pence: 10_000 }], reason: 'As agreed' }),
   'POST /api/collaborations/:collaborationId/matches': ({ bankLineId, invoiceId }) => ({ bankLineId, invoices: [{ invoiceId }] }),
   'POST /api/collaborations/:collaborationId/supplier-bills/:billId/lines/:lineId/covers': ({ chargeId }) => ({ chargeId }),
   'PUT /api/collaborations/:collaborationId/funding/:urn/budgets': () => ({ id: null, on: '2026-09-15', kind: 'general', name: 'Our own', conditions: null, pence: 100 }),
@@ -93,9 +96,22 @@ export function ask(client: Client, operation: Operation, collaborationId: strin
     for (const value of [sampleOf(schema, known, false, name)].flat()) query.append(name, String(value));
   }
   const path = filled(operation.path, collaborationId, records) + (query.size > 0 ? `?${query.toString()}` : '');
-  if (operation.upload) return client.upload(path, 'statement.csv', statement([['26/09/2026', 'SOMEBODY', 100]]));
+  if (operation.upload) return client.upload(path, ...fileFor(path));
   const body = bodies[operation.name]?.(known) ?? (operation.body ? sampleOf(operation.body, known) : undefined);
   return client.send(operation.method, path, body);
+}
+
+/** What is open and still answers so: nothing was re-planned that could be undone; nothing is read from an address that is nobody's. */
+export const answersElse: Readonly<Record<string, number>> = {
+  'POST /api/collaborations/:collaborationId/bookings/:bookingId/proposals/undo': 404,
+  'POST /api/collaborations/:collaborationId/specialists/:specialistId/outside-calendars': 422,
+};
+
+/** What a calendar program exports, or a bank. */
+function fileFor(path: string): [name: string, content: string] {
+  if (!path.includes('calendars')) return ['statement.csv', statement([['26/09/2026', 'SOMEBODY', 100]])];
+  const event = ['BEGIN:VEVENT', 'UID:1', 'DTSTAMP:20260901T090000Z', 'DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', 'SUMMARY:Away', 'END:VEVENT'];
+  return ['own.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...event, 'END:VCALENDAR', ''].join('\r\n')];
 }
 
 /** An answer without what differs between any two requests: the trace and the ids that were asked for. */

@@ -4,7 +4,7 @@ import { startApp, type Answer, type TestApp } from '../harness.js';
 import { operationsOf, type Operation } from '../operations/operations.js';
 import { routesOf, type Route } from '../routes.js';
 import { arrangeWorld, askersOf, referenceOf, today, type Asker, type Records, type World } from './arrangement.js';
-import { ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames } from './cells.js';
+import { answersElse, ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames } from './cells.js';
 import { matrix } from './matrix.js';
 import { sisters, type Nearness } from './sisters.js';
 
@@ -36,6 +36,8 @@ beforeAll(async () => {
 
 const rolesIn = (name: string) => (Array.isArray(matrix[name]) ? (matrix[name] as readonly string[]) : []);
 const isOpen = (operation: Operation, asker: Asker) => matrix[operation.name] === 'signed-in' || rolesIn(operation.name).includes(asker.role);
+/** One's own account: each person's own, whatever their role; its own test asks for somebody else's. */
+const isPersonal = ({ path }: Operation) => path.startsWith('/api/account');
 const namesRecord = ({ path }: Operation) => /:(?!collaborationId\b)\w+/.test(path);
 const ok = ({ status }: Answer) => status < 400;
 
@@ -83,7 +85,7 @@ describe('who may do what', () => {
 
   it('When each role asks for what is its own, then exactly what the matrix says is open', async () => {
     const wrong = await walk(cells(operations), async ([operation, asker]) => {
-      if (matrix[operation.name] === 'public' || operation.name === 'DELETE /api/session') return undefined;
+      if (matrix[operation.name] === 'public' || operation.name === 'DELETE /api/session' || isPersonal(operation)) return undefined;
       const answer = await ask(asker.client, operation, world.c.id, asker.own);
       return fitsOwn(operation, asker, answer) ? undefined : said(operation, `${asker.name} at their own`, answer);
     });
@@ -108,6 +110,27 @@ describe('who may do what', () => {
       return text.includes(asker.own[record] as string) && !text.includes(world.sister[record] as string) ? undefined : `${operation.name} as ${asker.name}`;
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('one’s own account', () => {
+  it('When somebody asks for a session or a passkey of another person, then it answers as one that nobody has', async () => {
+    const [asker, victim] = askers as [Asker, Asker];
+    const [session] = await app.sql<{ id: string }>('select id from session where user_id = $1', [victim.client.userId]);
+    const theirs: Records = { sessionId: session?.id as string, passkeyId: newId() };
+    await app.sql(
+      `insert into passkey (id, user_id, credential_id, public_key, counter, transports, name, synced, created_at) values ($1, $2, 'credential', '\\x00', 0, '[]', 'Phone', false, now())`,
+      [theirs['passkeyId'], victim.client.userId],
+    );
+    const personal = operations.filter((operation) => isPersonal(operation) && namesRecord(operation));
+    expect(personal.map(({ path }) => unknownNames(path, theirs)).flat()).toEqual([]);
+    const wrong = await walk(personal, async (operation) => {
+      const foreign = await ask(asker.client, operation, nowhere, theirs);
+      const none = await ask(asker.client, operation, nowhere, missing(theirs));
+      return foreign.status === 404 && comparable(foreign, theirs, nowhere) === comparable(none, missing(theirs), nowhere) ? undefined : said(operation, 'somebody else', foreign);
+    });
+    expect(wrong).toEqual([]);
+    expect(await app.sql('select 1 from session where user_id = $1', [victim.client.userId])).toHaveLength(1);
   });
 });
 
@@ -172,10 +195,12 @@ function fitsOwn(operation: Operation, asker: Asker, answer: Answer): boolean {
     return answer.status === (asker.role === 'administrator' && operation.path.includes(':collaborationId') ? 404 : 403);
   }
   if (nearnessOf(operation, asker) === 'closed') return answer.status === 403;
+  if (operation.name in answersElse) return answer.status === answersElse[operation.name];
   return ok(answer) || answer.status === 409 || (answer.status === 422 && !namesRecord(operation)) || (answer.status === 404 && !operation.path.includes(':collaborationId'));
 }
 
 function fitsSister(operation: Operation, asker: Asker, answer: Answer): boolean {
+  if (answersElse[operation.name] === 404) return answer.status === 404;
   const expected = { hidden: [404], refused: [403], closed: [403], whole: [200, 201, 202, 204, 409, 422] }[nearnessOf(operation, asker)];
   return expected.includes(answer.status);
 }

@@ -87,11 +87,13 @@ describe('the catalogue', () => {
 const across: Readonly<Record<string, string>> = {
   'audit/outbox.service.ts': 'the administrator looks at mail of the whole installation',
   'audit/trail.queries.ts': 'the administrator reads what stands above every collaboration',
+  'availability/outside-busy-times.ts': 'finds which outside calendars are due; each is read in its own',
   'billing/invoice-runs.service.ts': 'at the start, finds runs that a killed process left; each goes on in its own',
   'bookings/feeds.service.ts': 'finds whose a secret address is; what is read then is in its own',
   'bookings/replanning.service.ts': 'finds where an absent specialist is booked; each is re-planned in its own',
   'identity/people.service.ts': 'makes the first administrator, who stands above all',
   'insight/invariants.queries.ts': 'the administrator checks the whole installation',
+  'ledger/ledger-checks.service.ts': 'finds which collaborations have books; each is checked in its own',
   'platform/mail.ts': 'delivers mail, which names no row of any collaboration',
   'schools/collaborations.service.ts': 'the administrator lists the collaborations',
   'sharing/instalments.service.ts': 'finds where an instalment is due; each is charged in its own',
