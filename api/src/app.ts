@@ -26,7 +26,7 @@ const largestUpload = 32 * 1024 * 1024;
 
 /** Builds the whole program: API, documentation and, when it was built, the web app on one port. */
 export async function createApp(config: Config, connection: Connection, webRoot?: string): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, trustProxy: config.trustedProxies, http: serverLimits, requestTimeout: serverLimits.requestTimeout, routerOptions: { ignoreTrailingSlash: true } });
+  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, trustProxy: config.trustedProxies, http: serverLimits, requestTimeout: serverLimits.requestTimeout, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_000 } });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, connection), adapter, {
     logger: ['error', 'warn'],
     rawBody: true,

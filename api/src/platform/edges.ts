@@ -7,7 +7,7 @@ import { answerTo, sendProblem } from './problem.js';
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const secondsOfAYear = 365 * 86_400;
 /** Deeper than any form of this program, far shallower than what would trouble a reader of it. */
-export const deepestBody = 24;
+const deepestBody = 24;
 /** A request has to arrive whole within this time: a large file over a slow line, but not a trickle without end. */
 const wholeRequestMs = 120_000;
 
@@ -26,7 +26,7 @@ export async function guardEdges(fastify: FastifyInstance, config: Config): Prom
   sayNothingToCaches(fastify);
   refuseOtherSites(fastify);
   refuseForms(fastify);
-  refuseDeepBodies(fastify);
+  refuseUnusableBodies(fastify);
 }
 
 /** Nothing is loaded from anywhere else; styles may be inline because Angular and the calendar write them so (decision 0100). */
@@ -83,20 +83,28 @@ function refuseForms(fastify: FastifyInstance): void {
   });
 }
 
-function refuseDeepBodies(fastify: FastifyInstance): void {
+function refuseUnusableBodies(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async (request, reply) => {
-    if (!isDeeper(request.body, deepestBody)) return;
-    sendProblem(reply, answerTo(new DomainError('platform.too-deep')));
+    const fault = faultIn(request.body);
+    if (!fault) return;
+    sendProblem(reply, answerTo(new DomainError(fault)));
     return reply;
   });
 }
 
-/** Goes level by level, so that the depth of what was sent is never the depth of our own stack. */
-export function isDeeper(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value];
+/** A lone surrogate: half of a character that is written in two. */
+const halfCharacter = /\p{Surrogate}/u;
+
+/**
+ * Goes level by level, so that the depth of what was sent is never the depth of our own stack. Half a character is
+ * text that nothing can store.
+ */
+function faultIn(body: unknown): 'platform.too-deep' | 'platform.not-valid' | undefined {
+  let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return true;
+    if (depth > deepestBody) return 'platform.too-deep';
+    if (level.some((part) => typeof part === 'string' && halfCharacter.test(part))) return 'platform.not-valid';
     level = level.flatMap((part) => (part !== null && typeof part === 'object' && !Buffer.isBuffer(part) ? Object.values(part) : []));
   }
-  return false;
+  return undefined;
 }

@@ -52,11 +52,13 @@ function askerFor(operation: Operation): Asker {
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: false });
 const compiled = new Map<Schema, ValidateFunction>();
 
-/** OpenAPI 3.0 writes an open limit as a truth beside the number; JSON Schema as the number itself. */
+/** OpenAPI 3.0 writes an open limit and what may be null as a truth beside the rest; JSON Schema as the number and the type themselves. */
 function modern(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(modern);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { exclusiveMinimum, minimum, ...rest } = schema as Record<string, unknown>;
+  const { nullable, ...typed } = schema as Record<string, unknown>;
+  if (nullable === true) return { anyOf: [modern(typed), { type: 'null' }] };
+  const { exclusiveMinimum, minimum, ...rest } = typed;
   const limits = exclusiveMinimum === true ? { exclusiveMinimum: minimum } : { ...(minimum === undefined ? {} : { minimum }), ...(exclusiveMinimum === undefined || exclusiveMinimum === false ? {} : { exclusiveMinimum }) };
   return { ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modern(value)])), ...limits };
 }
@@ -132,7 +134,7 @@ describe(`whatever is sent (FAIRSHARE_SEED=${seed})`, () => {
       const { client } = askerFor(operation);
       const answer = await client.send(operation.method, path, operation.body ? {} : undefined);
       const fault = faultOf(operation, answer);
-      return fault && `${operation.method} ${path} ${fault}`;
+      return fault && `${operation.name} as ${path.slice(-200)} ${fault}`;
     });
     expect(wrong).toEqual([]);
   }, 1_800_000);
