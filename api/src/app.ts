@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { AppModule } from './app.module.js';
+import { cookieName } from './identity/cookie.js';
 import { Delegations } from './identity/delegations.js';
 import { actingForCookie } from './identity/delegations.controller.js';
 import { Sessions } from './identity/sessions.js';
@@ -75,7 +76,7 @@ function knowTheActor(fastify: FastifyInstance, app: NestFastifyApplication): vo
   const sessions = app.get(Sessions);
   const delegations = app.get(Delegations);
   fastify.addHook('onRequest', async (request: FastifyRequest, reply) => {
-    const token = request.url.startsWith('/api/') ? request.cookies['fairshare_session'] : undefined;
+    const token = request.url.startsWith('/api/') ? request.cookies[cookieName(request)] : undefined;
     if (!token) return;
     try {
       const actor = await sessions.actorOf(token);

@@ -3,6 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sessionOf, type Browser } from './sessions.js';
 import type { Outcome } from './sign-in.service.js';
 
+/** Over HTTPS the name itself forbids that the cookie is set for other hosts, paths or without TLS. */
+export const cookieName = (request: Pick<FastifyRequest, 'protocol'>) => (request.protocol === 'https' ? '__Host-fairshare_session' : 'fairshare_session');
+
 const cookie = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
 
 /** Who is signed in now, with the cookie; or 202 and what is asked for as the second step. */
@@ -11,12 +14,12 @@ export function answerOf(outcome: Outcome, request: FastifyRequest, reply: Fasti
     void reply.status(202);
     return outcome.asked;
   }
-  void reply.setCookie('fairshare_session', outcome.token, { ...cookie, secure: request.protocol === 'https' });
+  void reply.setCookie(cookieName(request), outcome.token, { ...cookie, secure: request.protocol === 'https' });
   return sessionOf(outcome.actor);
 }
 
 export function takeCookie(reply: FastifyReply): void {
-  void reply.clearCookie('fairshare_session', cookie);
+  void reply.clearCookie(cookieName(reply.request), { ...cookie, secure: reply.request.protocol === 'https' });
 }
 
 /** Where a request comes from, for the list of sessions and the limits. */

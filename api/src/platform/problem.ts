@@ -57,7 +57,7 @@ const passing = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '53300', '
 const lostConnection = /ECONNREFUSED|ECONNRESET|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/;
 
 /** What passed every schema and still cannot be stored: a NUL in a text, a day in the year 0, a number beyond its column. */
-const unstorable = new Set(['22021', '22P05', '22008', '22003']);
+const unstorable = new Set(['22021', '22P05', '22008', '22009', '22003']);
 
 const sqlStateOf = (error: unknown) => (error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined);
 

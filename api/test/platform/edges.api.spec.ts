@@ -54,6 +54,18 @@ describe('headers', () => {
     expect((await secure.anonymous().get('/api/session')).headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   });
 
+  it('When somebody signs in over HTTPS, then the cookie is bound to this host, and over HTTP it is worth nothing', async () => {
+    const person = await app.person('administrator');
+    const https = { 'x-forwarded-proto': 'https' };
+    const plain = (person.cookie as string).replace('fairshare_session=', '');
+    const asked = (name: string, headers: Record<string, string> = {}) => fetch(`${app.url}/api/account`, { headers: { cookie: `${name}=${plain}`, ...headers } });
+    expect((await asked('__Host-fairshare_session', https)).status).toBe(200);
+    expect((await asked('fairshare_session', https)).status).toBe(401);
+    expect((await asked('__Host-fairshare_session')).status).toBe(401);
+    const left = await fetch(`${app.url}/api/session`, { method: 'DELETE', headers: { cookie: `__Host-fairshare_session=${plain}`, ...https } });
+    expect(left.headers.getSetCookie()[0]).toMatch(/^__Host-fairshare_session=; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
+  });
+
   it('When headers are larger than any browser sends, then 431', async () => {
     expect((await fetch(`${app.url}/api/session`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431);
   });
