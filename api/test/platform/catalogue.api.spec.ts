@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 /** Columns that name a row of the same collaboration without a foreign key, each with its reason. */
 const loose: Readonly<Record<string, string>> = {
+  'role_grant.supplier_id': 'identity comes before procurement, and a key follows the same arrows; whoever grants the role checks the supplier',
   'trail_seal.trail_id': 'written by the trail’s own trigger; a line above every collaboration has none to carry along',
 };
 
@@ -86,15 +87,22 @@ describe('the catalogue', () => {
 /** Work that looks across collaborations, each with its reason; everything else names the collaboration it works for. */
 const across: Readonly<Record<string, string>> = {
   'audit/outbox.service.ts': 'the administrator looks at mail of the whole installation',
+  'audit/retention.service.ts': 'lets go of what is kept too long, above and in all collaborations',
   'audit/trail.queries.ts': 'the administrator reads what stands above every collaboration',
   'availability/outside-busy-times.ts': 'finds which outside calendars are due; each is read in its own',
   'billing/invoice-runs.service.ts': 'at the start, finds runs that a killed process left; each goes on in its own',
+  'bookings/entitlement-moves.service.ts': 'finds the collaborations; the periods of each end in its own',
   'bookings/feeds.service.ts': 'finds whose a secret address is; what is read then is in its own',
+  'bookings/holds.service.ts': 'finds holds that ran out; each gives up its time in its own',
   'bookings/replanning.service.ts': 'finds where an absent specialist is booked; each is re-planned in its own',
+  'bookings/waitlist-offers.ts': 'a specialist serves several collaborations, whose schools wait in one line; each is offered time in its own',
   'identity/people.service.ts': 'makes the first administrator, who stands above all',
+  'identity/personal-data-telling.ts': 'a person is erased everywhere at once',
+  'identity/personal-data.service.ts': 'a person is one in all collaborations',
   'insight/invariants.queries.ts': 'the administrator checks the whole installation',
   'ledger/ledger-checks.service.ts': 'finds which collaborations have books; each is checked in its own',
   'platform/mail.ts': 'delivers mail, which names no row of any collaboration',
+  'platform/personal.ts': 'encrypts the people of a database from before, who belong to no collaboration',
   'schools/collaborations.service.ts': 'the administrator lists the collaborations',
   'sharing/instalments.service.ts': 'finds where an instalment is due; each is charged in its own',
 };

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { MailWishSchema, type MailWishBody } from '@fairshare/contract/booking-mail.js';
 import { FeedSchema, FeedsSchema, type Feed, type NewFeed } from '@fairshare/contract/bookings.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
@@ -23,7 +24,7 @@ interface Subject {
 /** Sessions in one's own calendar program, and which mails one wants. */
 @Component({
   selector: 'fs-subscribe',
-  imports: [CalendarTabs, DayPipe, Field, FieldControl, Icon, Page, ProblemNotice, Skeleton],
+  imports: [CalendarTabs, DayPipe, Field, FieldControl, Icon, Page, ProblemNotice, RouterLink, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './subscribe.html',
   styles: `
@@ -52,6 +53,7 @@ export class Subscribe {
   protected readonly picked = signal(0);
   /** Who may keep feeds; everybody else chooses their mails only. */
   protected readonly keepsFeeds = computed(() => this.#here().some(({ role }) => ['coordinator', 'business-manager', 'head', 'specialist'].includes(role)));
+  protected readonly coordinates = computed(() => this.#here().some(({ role }) => role === 'coordinator'));
   protected readonly members = read(() => `${this.#at()}/members?size=200`, MemberListSchema);
   readonly #names = computed(() => new Map((this.members.hasValue() ? this.members.value().items : []).map(({ urn, name }) => [urn, name])));
   protected readonly subjects = computed<readonly Subject[]>(() => {

@@ -37,6 +37,7 @@ type Offered = WaitlistEntry & { readonly offer: WaitlistOffer };
     }
   `,
   styles: `
+    :host { display: contents; }
     ul { list-style: none; margin: 0; padding: 0; }
     li { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 12px 0; }
     li + li { border-top: 1px solid var(--fs-line); }

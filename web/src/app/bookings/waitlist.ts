@@ -55,6 +55,7 @@ import { WaitlistOffers } from './waitlist-offers';
       }
     </fs-page>
   `,
+  styles: 'td button { white-space: nowrap; }',
 })
 export class WaitlistPage {
   readonly collaborationId = input.required<string>();

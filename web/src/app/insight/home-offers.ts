@@ -9,6 +9,7 @@ import { read } from '../ui/api-client';
   imports: [WaitlistOffers],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<fs-waitlist-offers [collaborationId]="collaborationId()" [entries]="entries()" (answered)="waitlist.reload()" />`,
+  styles: ':host { display: contents; }',
 })
 export class HomeOffers {
   readonly collaborationId = input.required<string>();
