@@ -27,7 +27,9 @@ export function mutationsOf(schema: Schema, known: Known): Mutation[] {
   // A body of several shapes is taken apart by its first.
   const shape = shapeOf(schema);
   if (shape.type !== 'object' || !isObject(whole)) return found;
-  for (const body of [[], 'text', 7, null]) found.push({ what: `${JSON.stringify(body)} instead of an object`, body, refused: true });
+  for (const body of [[], 'text', 7]) found.push({ what: `${JSON.stringify(body)} instead of an object`, body, refused: true });
+  // Where nothing has to be said, nothing may be sent.
+  found.push({ what: 'null instead of an object', body: null, refused: (shape.required ?? []).length > 0 });
   if (shape.additionalProperties === false) found.push({ what: 'with a property nobody knows', body: { ...(least as object), nobodyKnows: 1 }, refused: true });
   for (const [name, part] of Object.entries(shape.properties ?? {})) found.push(...ofProperty(name, part, whole, Boolean(shape.required?.includes(name))));
   return found;

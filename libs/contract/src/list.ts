@@ -11,8 +11,8 @@ export type PageQuery = z.infer<typeof PageQuerySchema>;
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.number().int(), page: z.number().int(), size: z.number().int() });
 
-/** A calendar day, `YYYY-MM-DD`, that exists. */
-export const DateOnlySchema = z.iso.date('This is not a date; write it as 2026-10-06.');
+/** A calendar day, `YYYY-MM-DD`, that exists, in a year from which one can reckon on and back without leaving the calendar. */
+export const DateOnlySchema = z.iso.date('This is not a date; write it as 2026-10-06.').refine((day) => day >= '1000' && day < '3000', 'This year is not meant.');
 
 /** Six digits that name a school in England. */
 export const UrnSchema = z.string().regex(/^\d{6}$/, 'A URN has six digits.');
