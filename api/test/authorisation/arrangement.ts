@@ -60,9 +60,10 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
   const plan = await c.financeOfficer.post(`${at}/charge-plans`, {
     name: 'Fee of the lead school', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'year', pence: 1000 },
   });
-  await app.sql(`update school set trust_code = 'T-1' where urn = any ($1)`, [c.urns]);
+  const trustCode = `T-${c.id.slice(-8)}`;
+  await app.sql(`update school set trust_code = $2 where urn = any ($1)`, [c.urns, trustCode]);
   return {
-    trustCode: 'T-1',
+    trustCode,
     supplierId,
     planId: plan.body.id as string,
     billId: bill.body.id as string,
@@ -116,12 +117,21 @@ async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so
   const event = await manager.post(`${at}/events`, { kind: 'meeting', title: 'Governors', time: { from: '2026-11-10', to: '2026-11-10' } });
   const shareId = await id(app, 'select share_id as id from invoice_line l join invoice i on i.id = l.invoice_id where l.collaboration_id = $1 and i.urn = $2', [c.id, urn]);
   const dispute = await manager.post(`${at}/disputes`, { shareId, reason: 'We were not told' });
+  const waits = await manager.post(`${at}/waitlist`, { agreementId: so['agreementId'], schoolUrns: [urn], minutes: 60, from: '2026-11-16', to: '2026-11-20' });
+  const held = await manager.post(`${at}/holds`, { agreementId: so['agreementId'], specialistId: so['specialistId'], schoolUrns: [urn], startsAt: '2026-11-16T10:00:00Z', endsAt: '2026-11-16T11:00:00Z' });
+  const offerId = newId();
+  await app.sql(
+    `insert into waitlist_offer (id, collaboration_id, entry_id, booking_id, specialist_id, freed_at, offered_at, expires_at) values ($1, $2, $3, $4, $5, '2026-11-16T10:00:00Z', $6, '2026-10-06T08:00:00Z')`,
+    [offerId, c.id, waits.body.id, held.body.id, so['specialistId'], today],
+  );
   const lineId = newId();
   await app.sql(`insert into calendar_entry (id, collaboration_id, level, urn, kind, name, from_on, to_on) values ($1, $2, 'school', $3, 'inset', 'Training', '2027-01-04', '2027-01-04')`, [lineId, c.id, urn]);
   return {
     ...so,
     shareId,
     disputeId: dispute.body.id as string,
+    entryId: waits.body.id as string,
+    offerId,
     feedId: feed.body.id as string,
     eventId: event.body.items[0].id as string,
     file: (feed.body.path as string).replace('/api/feeds/', ''),

@@ -98,7 +98,6 @@ export function ask(client: Client, operation: Operation, collaborationId: strin
 
 /** What is open and still answers so: nothing was re-planned that could be undone; nothing is read from an address that is nobody's. */
 export const answersElse: Readonly<Record<string, number>> = {
-  'POST /api/collaborations/:collaborationId/bookings/:bookingId/proposals/undo': 404,
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/outside-calendars': 422,
 };
 
