@@ -58,7 +58,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const light = await findings(page, { type: 'tag', values: standards });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.evaluate(() => new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations().map((one) => one.finished))));
+  await page.evaluate(() => new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)))));
   const dark = await findings(page, { type: 'rule', values: ['color-contrast'] });
   await page.emulateMedia({ colorScheme: 'light' });
   return [...light, ...dark.map((found) => `dark: ${found}`)];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, launch, person, settled, widths } from './browser.js';
 import { boardByKeyboard, calendarByKeyboard } from './keyboard.js';
+import { livesWithAPasskey } from './passkeys.js';
 import { startProduct, type Product } from './product.js';
 
 let browser: Browser;
@@ -74,6 +75,10 @@ describe('by the keyboard alone', () => {
     expect([...onBoard, ...onCalendar]).toEqual([expect.stringMatching(/^(Booked|Asked)/), expect.stringContaining('Moved to'), expect.stringContaining('added'), expect.stringContaining('moved to')]);
     await context.close();
   }, 180_000);
+});
+
+describe('a passkey', () => {
+  it('is added, signs in alone and as the second step, refuses a stranger’s hand, and is taken away', () => livesWithAPasskey(browser, product), 120_000);
 });
 
 describe('the way of a session', () => {
