@@ -62,7 +62,7 @@ export class HomeSessions {
     if (grant?.specialistId) query.set('specialistId', grant.specialistId);
     return `/api/collaborations/${this.collaborationId()}/bookings?${query}`;
   }, BookingListSchema);
-  readonly #live = computed(() => (this.bookings.hasValue() ? this.bookings.value().items : []).filter((b) => !['cancelled', 'declined', 'expired'].includes(b.state)));
+  readonly #live = computed(() => (this.bookings.hasValue() ? this.bookings.value().items : []).filter((b) => !['cancelled', 'declined', 'expired', 'held'].includes(b.state)));
   protected readonly coming = computed(() => this.#live().slice(0, 6));
   protected readonly more = computed(() => this.#live().length - this.coming().length);
 }
