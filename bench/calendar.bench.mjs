@@ -36,7 +36,7 @@ async function startProgram(databaseUrl) {
     ['app', 'demo/demonstration', 'platform/clock', 'platform/prepare'].map((path) => dist(`api/src/${path}.js`)),
   );
   const connection = await prepareDatabase(databaseUrl, await loadMigrations(join(root, 'dist/migrations')), () => {});
-  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: true, limits: false, worksJobs: false, demoPassword: password, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
+  const config = { port: 0, host: '127.0.0.1', databaseUrl, dataDir: '', demo: true, limits: false, worksJobs: true, providers: [], demoPassword: password, installationKey: 'the key of the benchmark, known to everybody', publicUrl: 'http://localhost', trustedProxies: 'loopback', smtp: undefined, mailFrom: 'Fairshare <fairshare@localhost>' };
   const app = await createApp(config, connection, join(root, 'dist/web/browser'));
   await app.get(Demonstration).load(app, app.get(Clock).today(), () => {});
   await app.listen(0, '127.0.0.1');
@@ -72,7 +72,7 @@ async function measure(browser, base) {
   await page.getByLabel('E-mail').fill('business-manager@leamington.example');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.waitForURL((url) => url.pathname.startsWith('/c/'));
   const home = new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1');
   const { items: [template] } = await (await page.request.get(`/api${home.replace('/c/', '/collaborations/')}/bookings?size=1`)).json();
   const month = new Date().toISOString().slice(0, 7);
