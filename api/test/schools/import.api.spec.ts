@@ -205,11 +205,14 @@ describe('who imports, and how often', () => {
     await app.sql('delete from school_import where id = $1', [waiting[0]?.id]);
   });
 
-  it('When twenty people start the same import at once, then one is taken and the others are told', async () => {
+  it('When twenty people start the same import at once, then one is taken at a time and the others are told', async () => {
     const file = windows1252(giasCsv(lines(500, 404_000)));
     const answers = await Promise.all(Array.from({ length: 20 }, () => administrator.upload('/api/schools/import?kind=gias', 'f.csv', file)));
-    expect(answers.map((answer) => answer.status).sort().slice(0, 2)).toEqual([202, 409]);
+    // One that is done before the last of the twenty has arrived makes way for a second.
+    expect([...new Set(answers.map((answer) => answer.status))].sort()).toEqual([202, 409]);
     for (const { body } of answers.filter((answer) => answer.status === 202)) await importEnd(administrator, body.id);
+    const atOnce = `select 1 from school_import a join school_import b on b.kind = a.kind and b.id > a.id and b.created_at < a.finished_at where a.id = any ($1::uuid[])`;
+    expect(await app.sql(atOnce, [answers.filter((answer) => answer.status === 202).map(({ body }) => body.id as string)])).toEqual([]);
     expect((await app.sql<{ n: number }>(`select count(*) as n from school where urn between '404000' and '404499'`))[0]?.n).toBe(500);
   });
 
