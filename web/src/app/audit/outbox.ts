@@ -1,11 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { OutboxMailSchema, OutboxSchema, type MailState } from '@fairshare/contract/outbox.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { WhenPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { SchoolsTabs } from '../ui/schools-tabs';
@@ -35,8 +35,9 @@ export class Outbox {
   protected readonly chosen = queryParamSignal('mail');
   protected readonly states = Object.entries(stateWords) as [MailState, (typeof stateWords)[MailState]][];
   protected readonly words = stateWords;
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   protected readonly outbox = read(() => `/api/outbox?size=${pageSize}&page=${this.page()}${this.state() ? `&state=${this.state()}` : ''}`, OutboxSchema);
   protected readonly mail = read(() => (this.chosen() ? `/api/outbox/${this.chosen()}` : undefined), OutboxMailSchema);
   protected readonly hasNext = computed(() => this.outbox.hasValue() && this.outbox.value().page * pageSize < this.outbox.value().total);
@@ -51,17 +52,11 @@ export class Outbox {
   }
 
   protected async sendAgain(id: string): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post(`/api/outbox/${id}/send-again`, undefined, OutboxMailSchema);
       this.#toast.show('On its way');
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-      this.outbox.reload();
-      this.mail.reload();
-    }
+    });
+    this.outbox.reload();
+    this.mail.reload();
   }
 }

@@ -2,12 +2,12 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AcceptedMatchesSchema, BankLinesSchema, ImportedStatementSchema, MatchedSchema, type BankLine } from '@fairshare/contract/billing.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
 import { MoneyPipe } from '../ui/money';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -37,8 +37,9 @@ export class BankLines {
   protected readonly page = queryParamSignal('page', '1');
   protected readonly lines = read(() => `${this.#at()}/bank-lines?state=${this.state()}&page=${this.page()}&size=50`, BankLinesSchema);
   protected readonly pages = computed(() => (this.lines.hasValue() ? Math.ceil(this.lines.value().total / 50) : 0));
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   protected readonly over = signal(false);
   protected readonly states = [['open', 'To match'], ['matched', 'Matched'], ['all', 'All']] as const;
 
@@ -121,16 +122,9 @@ export class BankLines {
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
       this.#reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,10 +1,11 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import {
   InvoiceRunSchema, InvoiceRunsSchema, InvoicesSchema, IssuedSchema, IssuerSettingsSchema, StartedSchema, type InvoiceRun, type InvoiceSummary,
 } from '@fairshare/contract/billing.js';
 import { monthOf } from '@fairshare/domain/kernel/period.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
@@ -17,7 +18,6 @@ import { Jobs } from '../ui/jobs';
 import { today } from '../ui/london';
 import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -50,8 +50,9 @@ export class Invoices {
   protected readonly runId = queryParamSignal('run');
   protected readonly page = queryParamSignal('page', '1');
   protected readonly month = queryParamSignal('month', monthsBack(today(), 2)[1] ?? '');
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
 
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   /** Runs and bank details belong to the whole collaboration; a school sees its own invoices. */
@@ -167,15 +168,8 @@ export class Invoices {
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

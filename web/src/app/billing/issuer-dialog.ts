@@ -2,9 +2,9 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { IssuerSettingsSchema } from '@fairshare/contract/billing.js';
 import type { z } from 'zod';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
 export interface IssuerChoice {
@@ -55,23 +55,18 @@ export class IssuerDialog {
   protected readonly accountNumber = signal(this.choice.settings?.accountNumber ?? '');
   protected readonly vatNumber = signal(this.choice.settings?.vatNumber ?? '');
   protected readonly paymentDays = signal(this.choice.settings?.paymentDays ?? 30);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const body = {
         accountName: this.accountName(), sortCode: this.sortCode(), accountNumber: this.accountNumber(),
         vatNumber: this.vatNumber().replace(/\s/g, '') || null, paymentDays: this.paymentDays(),
       };
       await this.#api.put(`/api/collaborations/${this.choice.collaborationId}/invoice-issuer`, body, IssuerSettingsSchema);
       this.ref.close(true);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,11 +1,11 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { InvoicesSchema, MatchedSchema, SupplierBillsSchema, type BankLine } from '@fairshare/contract/billing.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { DayPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
 import { MoneyPipe } from '../ui/money';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 
@@ -70,8 +70,9 @@ export class MatchDialog {
   protected readonly cameIn = this.choice.line.pence > 0;
   protected readonly words = signal('');
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   protected readonly invoices = read(() => (this.cameIn ? `${this.#at}/invoices?size=200&query=${encodeURIComponent(this.words().trim())}` : undefined), InvoicesSchema);
   protected readonly bills = read(() => (this.cameIn ? undefined : `${this.#at}/supplier-bills?size=200`), SupplierBillsSchema);
   protected readonly payable = computed(() => (this.invoices.hasValue() ? this.invoices.value().items.filter((invoice) => invoice.outstandingPence > 0).reverse() : []));
@@ -82,17 +83,11 @@ export class MatchDialog {
   }
 
   protected async save(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
     const ids = [...this.chosen()];
     const what = this.cameIn ? { invoices: ids.map((invoiceId) => ({ invoiceId })) } : { supplierBillId: ids[0] };
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post(`${this.#at}/matches`, { bankLineId: this.choice.line.id, ...what }, MatchedSchema);
       this.ref.close(true);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

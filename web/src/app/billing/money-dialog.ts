@@ -1,12 +1,12 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { CreditNoteSchema, PaymentSchema, type Invoice } from '@fairshare/contract/billing.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { formatMoney } from '../ui/money';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { typedPence } from './billing-words';
 
@@ -58,22 +58,17 @@ export class MoneyDialog {
   protected readonly reason = signal('');
   protected readonly paidOn = signal<string>(today());
   protected readonly wrong = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
     const pence = typedPence(this.amount());
     this.wrong.set(pence === undefined ? 'Write an amount such as 120.50.' : '');
     if (pence === undefined || this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       this.ref.close(await this.#send(pence));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   async #send(pence: number): Promise<string> {

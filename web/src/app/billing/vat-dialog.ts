@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { ChooseVatSchema, VatTreatmentsSchema, type VatTreatments } from '@fairshare/contract/books.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';

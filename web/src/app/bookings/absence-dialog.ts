@@ -2,6 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import type { NewAbsence } from '@fairshare/contract/availability.js';
 import { AbsenceOutcomeSchema, type AbsenceOutcome } from '@fairshare/contract/bookings.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { WhenPipe } from '../ui/day';
@@ -79,8 +80,9 @@ export class AbsenceDialog {
   protected readonly fromTime = signal('09:00');
   protected readonly toTime = signal('12:00');
   protected readonly reason = signal<NewAbsence['reason']>('illness');
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   readonly #at = `/api/collaborations/${this.data.collaborationId}/specialists/${this.data.specialistId}/absences`;
 
   readonly #wanted = computed<NewAbsence>(() => ({
@@ -101,14 +103,8 @@ export class AbsenceDialog {
   }
 
   protected async save(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       this.ref.close(await this.#api.post(this.#at, this.#wanted(), AbsenceOutcomeSchema));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

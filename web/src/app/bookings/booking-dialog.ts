@@ -1,10 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import type { BookingDetail, CancelBooking, CancellationCost, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
+import { Attempt } from '../ui/attempt';
 import { WhenPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
 import { dateOf } from '../ui/london';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
@@ -41,8 +41,9 @@ export class BookingDialog {
 
   protected readonly booking = resource({ loader: () => this.#client.one(this.#data.collaborationId, this.#data.id) });
   protected readonly step = signal<Step>(this.#data.step ?? 'look');
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   protected readonly reason = signal('');
   protected readonly collaborationId = this.#data.collaborationId;
   protected readonly which = signal<'one' | 'following'>('one');
@@ -115,15 +116,9 @@ export class BookingDialog {
   }
 
   async #tell(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }
 

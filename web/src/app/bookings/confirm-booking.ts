@@ -4,11 +4,11 @@ import type { AgreementEntry } from '@fairshare/contract/agreements.js';
 import { SlotSchema, type Slot } from '@fairshare/contract/availability.js';
 import type { Booked, NewBooking } from '@fairshare/contract/bookings.js';
 import { z } from 'zod';
+import { Attempt } from '../ui/attempt';
 import { ClockPipe, WhenPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
 import { dateOf, formatWhen } from '../ui/london';
 import { MoneyPipe } from '../ui/money';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { BookingsClient } from './bookings-client';
@@ -66,9 +66,10 @@ export class ConfirmBooking {
     const sessions = `${this.#count()} ${this.#count() === 1 ? 'session' : 'sessions'}`;
     return this.choice.agreement.needsApproval ? `Ask for ${sessions}` : `Book ${sessions}`;
   });
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
   protected readonly alternatives = signal<readonly Slot[]>([]);
-  protected readonly busy = signal(false);
+  protected readonly busy = this.#attempt.busy;
 
   protected specialist(id: string): string {
     return this.choice.specialistNames.get(id) ?? 'Specialist';
@@ -94,17 +95,8 @@ export class ConfirmBooking {
   }
 
   async #tell(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
-      await work();
-    } catch (thrown) {
-      const problem = Problem.of(thrown);
-      this.error.set(problem);
-      this.alternatives.set(alternativesSchema.safeParse(problem.facts['alternatives']).data ?? []);
-    } finally {
-      this.busy.set(false);
-    }
+    if (await this.#attempt.run(work)) return;
+    this.alternatives.set(alternativesSchema.safeParse(this.error()?.facts['alternatives']).data ?? []);
   }
 
   #wanted(): NewBooking {

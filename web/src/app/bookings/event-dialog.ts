@@ -1,11 +1,11 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import { EventDatesSchema, SharedEventsSchema, type EventTime, type SharedEvent, type SharedEventKind, type SharedEvents } from '@fairshare/contract/shared-events.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { dateOf, formatTime } from '../ui/london';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { TimeField } from '../ui/time-field';
 import { eventKinds, eventWhen, kindWord, schoolsOf } from './event-words';
@@ -66,8 +66,9 @@ export class EventDialog {
   protected readonly urns = signal<ReadonlySet<string>>(new Set(this.#was?.schools.map((school) => school.urn) ?? []));
   protected readonly repeat = signal<RepeatChoice>({ ...onlyOnce, kind: 'once' });
   protected readonly which = signal<'one' | 'following'>('one');
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
 
   readonly #at = `/api/collaborations/${this.data.collaborationId}/events`;
   readonly #time = computed<EventTime>(() =>
@@ -118,14 +119,8 @@ export class EventDialog {
   }
 
   async #do(deed: EventOutcome['deed'], work: () => Promise<SharedEvents>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       this.ref.close({ deed, events: await work() });
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -2,9 +2,9 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import type { EntitlementAccount } from '@fairshare/contract/board.js';
 import { EntitlementMovedSchema } from '@fairshare/contract/entitlements.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
 export interface LendChoice {
@@ -52,20 +52,15 @@ export class LendDialog {
   protected readonly urn = signal(this.choice.schools[0]?.urn ?? '');
   protected readonly units = signal(Math.min(1, this.left));
   protected readonly milliunits = computed(() => Math.round(this.units() * 1000));
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async lend(): Promise<void> {
     const { agreementId, schoolUrn, from, to } = this.choice.account;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post(`/api/collaborations/${this.choice.collaborationId}/entitlements/loans`, { agreementId, fromUrn: schoolUrn, toUrn: this.urn(), from, to, milliunits: this.milliunits() }, EntitlementMovedSchema);
       this.ref.close(this.choice.schools.find((school) => school.urn === this.urn())?.name ?? '');
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { OutsideCalendarSchema, OutsideCalendarsSchema, type OutsideCalendar } from '@fairshare/contract/outside-calendars.js';
 import { SpecialistListSchema } from '@fairshare/contract/procurement.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
@@ -10,7 +11,6 @@ import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -46,8 +46,9 @@ export class OutsideCalendarsPage {
   });
   protected readonly name = signal('');
   protected readonly address = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected addAddress(): Promise<void> {
     return this.#tell(async () => {
@@ -89,15 +90,9 @@ export class OutsideCalendarsPage {
   }
 
   async #tell(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-      this.calendars.reload();
-    }
+    });
+    this.calendars.reload();
   }
 }

@@ -1,15 +1,15 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { WorklistSchema, type Worklist } from '@fairshare/contract/board.js';
 import { BookingSchema, type Booking } from '@fairshare/contract/bookings.js';
 import { firstValueFrom } from 'rxjs';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { DayPipe, WhenPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { formatWhen } from '../ui/london';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
@@ -45,8 +45,9 @@ export class ReplanningPage {
   readonly #toast = inject(Toast);
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   protected readonly list = read(() => `${this.#at()}/replanning`, WorklistSchema);
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   protected readonly names = schoolNames;
   protected readonly colour = colourOf;
 
@@ -103,15 +104,9 @@ export class ReplanningPage {
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
       this.list.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { MailWishSchema, type MailWishBody } from '@fairshare/contract/booking-mail.js';
 import { FeedSchema, FeedsSchema, type Feed, type NewFeed } from '@fairshare/contract/bookings.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
@@ -10,7 +11,6 @@ import { DayPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
@@ -46,8 +46,9 @@ export class Subscribe {
 
   readonly #here = computed(() => this.#session.grants().filter((grant) => grant.collaborationId === this.collaborationId()));
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   /** The address that was just made: it is shown this once. */
   protected readonly made = signal<string | undefined>(undefined);
   protected readonly picked = signal(0);
@@ -110,14 +111,8 @@ export class Subscribe {
   }
 
   async #tell(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

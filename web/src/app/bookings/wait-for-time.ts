@@ -1,7 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import type { AgreementEntry } from '@fairshare/contract/agreements.js';
+import { Attempt } from '../ui/attempt';
 import { Icon } from '../ui/icon';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Toast } from '../ui/toast';
 import { WaitlistClient } from './waitlist-client';
@@ -27,22 +27,17 @@ export class WaitForTime {
   readonly to = input.required<string>();
   readonly #client = inject(WaitlistClient);
   readonly #toast = inject(Toast);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async wait(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const specialistId = this.specialistId();
       const entry = await this.#client.join(this.collaborationId(), {
         agreementId: this.agreement().id, schoolUrns: [this.schoolUrn()], minutes: this.minutes(), from: this.from(), to: this.to(), ...(specialistId ? { specialistId } : {}),
       });
       this.#toast.show('We tell you as soon as time is free in these dates', { undo: () => this.#client.leave(this.collaborationId(), entry.id) });
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

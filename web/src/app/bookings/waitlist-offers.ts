@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { WaitlistEntry, WaitlistOffer } from '@fairshare/contract/waitlist.js';
+import { Attempt } from '../ui/attempt';
 import { Confirm } from '../ui/confirm';
 import { WhenPipe } from '../ui/day';
 import { formatWhen } from '../ui/london';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Toast } from '../ui/toast';
 import { WaitlistClient } from './waitlist-client';
@@ -51,8 +51,9 @@ export class WaitlistOffers {
   readonly #client = inject(WaitlistClient);
   readonly #confirm = inject(Confirm);
   readonly #toast = inject(Toast);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   protected readonly offered = computed(() => this.entries().filter((entry): entry is Offered => entry.offer !== null));
 
   protected names(entry: WaitlistEntry): string {
@@ -76,15 +77,9 @@ export class WaitlistOffers {
   }
 
   async #answer(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await work();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-      this.answered.emit();
-    }
+    });
+    this.answered.emit();
   }
 }

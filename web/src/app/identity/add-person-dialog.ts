@@ -1,9 +1,9 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AddedPersonSchema, type AddedPerson, type AddPerson } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { roleName } from './role-words';
 
@@ -73,8 +73,9 @@ export class AddPersonDialog {
   protected readonly email = signal('');
   protected readonly role = signal<AddPerson['role']>('business-manager');
   protected readonly urn = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   protected readonly chosen = computed(() => roles.find(([role]) => role === this.role()) ?? (roles[0] as (typeof roles)[number]));
   /** The school that the role is for, or none for the whole collaboration. */
   protected readonly schoolUrn = computed(() => {
@@ -84,16 +85,10 @@ export class AddPersonDialog {
   });
 
   protected async save(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const schoolUrn = this.schoolUrn();
       const body: AddPerson = { name: this.name(), email: this.email().trim(), role: this.role(), ...(schoolUrn ? { schoolUrn } : {}) };
       this.ref.close(await this.#api.post(`/api/collaborations/${this.choice.collaborationId}/people`, body, AddedPersonSchema));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

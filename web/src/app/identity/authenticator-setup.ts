@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, output, signal } from '@angular/core';
 import { NewAuthenticatorSchema, RecoveryCodesShownSchema } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { Problem } from '../ui/problem';
@@ -48,8 +49,9 @@ export class AuthenticatorSetup {
   readonly cancelled = output();
   protected readonly begun = signal<{ secret: string; uri: string } | undefined>(undefined);
   protected readonly code = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   constructor() {
     void this.begin();
@@ -69,15 +71,9 @@ export class AuthenticatorSetup {
   }
 
   protected async confirm(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const { recoveryCodes } = await this.#api.post('/api/account/authenticator/confirm', { code: this.code().trim() }, RecoveryCodesShownSchema);
       this.done.emit(recoveryCodes);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

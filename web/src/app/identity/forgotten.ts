@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Doorway } from './doorway';
 
@@ -36,19 +36,14 @@ export class Forgotten {
   readonly #api = inject(ApiClient);
   protected readonly email = signal('');
   protected readonly sent = signal(false);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async send(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post('/api/session/reset-request', { email: this.email().trim() });
       this.sent.set(true);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { InvitationSchema, SignedInOrAskedSchema, type Invitation as Invited } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Doorway } from './doorway';
@@ -26,7 +26,7 @@ import { ProviderButtons } from './provider-buttons';
           <fs-new-password label="Password" [(value)]="password" [error]="error()?.messageFor('password')" />
           <button type="submit" class="fs-button primary" [disabled]="!password() || busy()">Begin</button>
         </form>
-        <fs-provider-buttons verb="Or sign in with" [invitation]="token" (failed)="fail($event)" />
+        <fs-provider-buttons verb="Or sign in with" [invitation]="token" (failed)="error.set($event)" />
       } @else if (error()) {
         <fs-problem [error]="error()" />
         <p class="fs-quiet">Ask the person who invited you to invite you again. Have you chosen a password before? Then sign in with it.</p>
@@ -44,36 +44,23 @@ export class Invitation {
   protected readonly token = linkToken();
   protected readonly invited = signal<Invited | undefined>(undefined);
   protected readonly password = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   constructor() {
     void this.#look();
   }
 
-  protected fail(thrown: unknown): void {
-    this.error.set(Problem.of(thrown));
-  }
-
   protected async accept(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const answer = await this.#api.post('/api/session/invitation', { token: this.token, password: this.password() }, SignedInOrAskedSchema);
       if ('user' in answer) this.#session.enter(answer);
       await this.#router.navigateByUrl('user' in answer ? '/' : '/sign-in');
-    } catch (thrown) {
-      this.fail(thrown);
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   async #look(): Promise<void> {
-    try {
-      this.invited.set(await this.#api.post('/api/session/invitation/look', { token: this.token }, InvitationSchema));
-    } catch (thrown) {
-      this.fail(thrown);
-    }
+    await this.#attempt.run(async () => this.invited.set(await this.#api.post('/api/session/invitation/look', { token: this.token }, InvitationSchema)));
   }
 }

@@ -1,7 +1,9 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import { ProvidersSchema, ProviderUrlSchema } from '@fairshare/contract/identity.js';
 import { ApiClient, read } from '../ui/api-client';
+import { Attempt } from '../ui/attempt';
 import { Icon } from '../ui/icon';
+import type { Problem } from '../ui/problem';
 import { rememberWayBack } from './way-back';
 
 /** One button for each provider that is set up here; none where there is none. */
@@ -27,17 +29,18 @@ export class ProviderButtons {
   /** Where to go on afterwards. */
   readonly returnTo = input<string>();
   readonly invitation = input<string>();
-  readonly failed = output<unknown>();
+  readonly failed = output<Problem>();
   protected readonly providers = read(() => '/api/session/providers', ProvidersSchema);
 
   protected async go(provider: string): Promise<void> {
-    try {
+    const attempt = new Attempt();
+    await attempt.run(async () => {
       const invitation = this.invitation();
       const { url } = await this.#api.post(`/api/session/providers/${provider}`, invitation ? { invitation } : {}, ProviderUrlSchema);
       rememberWayBack(this.returnTo());
       location.assign(url);
-    } catch (error) {
-      this.failed.emit(error);
-    }
+    });
+    const refused = attempt.error();
+    if (refused) this.failed.emit(refused);
   }
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Doorway } from './doorway';
 import { linkToken } from './link-token';
@@ -33,19 +33,14 @@ export class Reset {
   readonly #token = linkToken();
   protected readonly password = signal('');
   protected readonly done = signal(false);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post('/api/session/reset', { token: this.#token, password: this.password() });
       this.done.set(true);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { SessionSchema, type SecondFactorAsked, type Session } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
@@ -48,8 +49,9 @@ export class SecondStep {
   readonly back = output();
   protected readonly recovery = signal(false);
   protected readonly code = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<unknown>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   protected readonly byCode = computed(() => this.recovery() || this.has('authenticator'));
 
   protected has(way: SecondFactorAsked['ways'][number]): boolean {
@@ -72,16 +74,9 @@ export class SecondStep {
   }
 
   async #try(step: () => Promise<Session | undefined>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const session = await step();
       if (session) this.done.emit(session);
-    } catch (error) {
-      this.error.set(error);
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { ElementRef} from '@angular/core';
 import { ChangeDetectionStrategy, Component, inject, input, signal, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { DemonstrationSchema, type Role, type SecondFactorAsked, type Session } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { Field, FieldControl } from '../ui/field';
@@ -45,8 +46,9 @@ export class SignIn {
   readonly returnTo = input<string>();
   protected readonly demonstration = read(() => '/api/session/demonstration', DemonstrationSchema);
   protected readonly shown = signal(false);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<unknown>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   /** The second step, once the password was right. */
   protected readonly asked = signal<SecondFactorAsked | undefined>(undefined);
   protected readonly passkeysWork = passkeysWork;
@@ -97,15 +99,6 @@ export class SignIn {
   }
 
   async #try(way: () => Promise<void>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
-      await way();
-    } catch (error) {
-      this.error.set(error);
-    } finally {
-      this.busy.set(false);
-    }
+    await this.#attempt.run(way);
   }
 }

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { DelegationsSchema } from '@fairshare/contract/delegations.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { DayPipe } from '../ui/day';
@@ -72,22 +73,17 @@ export class WhileAway {
   protected readonly email = signal('');
   protected readonly from = signal(today());
   protected readonly until = signal(addDays(today(), 7));
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async give(): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post('/api/account/delegations', { email: this.email().trim(), from: this.from(), until: this.until() });
       this.email.set('');
       this.list.reload();
       this.#toast.show('They act for you from that day');
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   protected async end(id: string): Promise<void> {

@@ -18,7 +18,7 @@ import { MemberNamesSchema, membersOnce } from './members';
 import { unitsName } from './procurement-words';
 import { emptyRule, ruleBodyOf, type Faults, type RuleDraft } from './rule-draft';
 import { RuleEditor } from './rule-editor';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 import { milliunitsOf } from './subscription-dialog';
 
 type Step = 'what' | 'term' | 'price' | 'sessions' | 'schools' | 'rule';

@@ -8,7 +8,7 @@ import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import { credentialNames } from './procurement-words';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 import type { SpecialistChoice } from './specialist-dialog';
 
 /** Records that somebody looked at the evidence: its type, number and days, never what a DBS certificate says. */

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import type { AgreementChoice } from './agreement-choice';
 import { unitName } from './procurement-words';
 import { penceOf } from './rule-draft';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 
 /** Agrees a price from a day on; what was ordered before keeps its own. */
 @Component({

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import type { AgreementChoice } from './agreement-choice';
 import { emptyRule, ruleBodyOf, ruleDraftOf } from './rule-draft';
 import { RuleEditor } from './rule-editor';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 
 /** Records a rule that named people agreed, or puts one right that has shared nothing yet. */
 @Component({

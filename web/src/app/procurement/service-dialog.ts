@@ -6,7 +6,7 @@ import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { serviceKindNames } from './procurement-words';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 import { ServiceLabel } from './service-label';
 
 export interface ServiceChoice {

@@ -6,7 +6,7 @@ import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 
 export interface SpecialistChoice {
   readonly collaborationId: string;

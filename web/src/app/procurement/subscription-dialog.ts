@@ -9,7 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import type { AgreementChoice } from './agreement-choice';
 import { MemberNamesSchema, membersOnce } from './members';
 import { unitsName } from './procurement-words';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 
 /** Units as people type them, in thousandths; undefined when they are none. */
 export function milliunitsOf(text: string): number | undefined {

@@ -7,7 +7,7 @@ import { Field, FieldControl } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { MemberNamesSchema, membersOnce } from './members';
 import { supplierKindNames } from './procurement-words';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 
 export interface SupplierChoice {
   readonly collaborationId: string;

@@ -19,7 +19,7 @@ import { Toast } from '../ui/toast';
 import { ruleInWords } from './procurement-words';
 import { emptyRule, ruleBodyOf, ruleDraftOf, sharingOf } from './rule-draft';
 import { RuleEditor } from './rule-editor';
-import { Saving } from './saving';
+import { Saving } from '../ui/saving';
 import { sharedOtherwise, type WhatIfRow } from './what-if-sums';
 
 /** Why a rule cannot divide the year's charges, in the words of a bursar. */

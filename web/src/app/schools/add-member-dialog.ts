@@ -1,11 +1,11 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MemberSchema, SchoolListSchema, type Member, type SchoolSummary } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { kindWords } from './school-words';
 
@@ -58,8 +58,9 @@ export class AddMemberDialog {
   readonly #asked = signal('');
   protected readonly chosen = signal<SchoolSummary | undefined>(undefined);
   protected readonly from = signal(today());
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   readonly #query = computed(() => this.#asked().trim());
   protected readonly found = read(() => (this.#query().length >= 2 ? `/api/schools?size=8&query=${encodeURIComponent(this.#query())}` : undefined), SchoolListSchema);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,14 +79,8 @@ export class AddMemberDialog {
   protected async save(): Promise<void> {
     const school = this.chosen();
     if (!school || !this.from()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       this.ref.close(await this.#api.post(`/api/collaborations/${this.#collaborationId}/members`, { urn: school.urn, from: this.from() }, MemberSchema));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

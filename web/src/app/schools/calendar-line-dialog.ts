@@ -1,10 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { CalendarLineSchema, type CalendarKind, type CalendarLine, type CalendarTarget } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { ClosingHits } from './closing-hits';
 import { dayWords } from './school-words';
@@ -72,22 +72,17 @@ export class CalendarLineDialog {
   protected readonly name = signal(this.choice.line?.name ?? '');
   protected readonly from = signal<string>(this.choice.line?.from ?? '');
   protected readonly to = signal<string>(this.choice.line?.to ?? '');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
     if (!this.from()) return;
     const body = { target: this.target(), kind: this.kind(), name: this.name().trim() || dayWords[this.kind()], from: this.from(), to: this.to() || this.from() };
     const at = `/api/collaborations/${this.choice.collaborationId}/school-year/lines`;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const { line } = this.choice;
       this.ref.close(await (line ? this.#api.put(`${at}/${line.id}`, body, CalendarLineSchema) : this.#api.post(at, body, CalendarLineSchema)));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,9 +1,9 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { CollaborationSchema, type Collaboration, type Member } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
 export interface CollaborationChoice {
@@ -50,22 +50,17 @@ export class CollaborationDialog {
   protected readonly lead = signal(this.choice.collaboration.leadSchoolUrn ?? '');
   protected readonly limit = signal(this.choice.collaboration.approvalLimitPence === null ? '' : (this.choice.collaboration.approvalLimitPence / 100).toFixed(2));
   protected readonly limitFault = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
     const pounds = this.limit().replaceAll(/[£,\s]/g, '');
     this.limitFault.set(/^(\d{1,8}(\.\d{1,2})?)?$/.test(pounds) ? '' : 'Write an amount such as 500.00.');
     if (this.limitFault()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const wanted = { name: this.name(), leadSchoolUrn: this.lead() || null, approvalLimitPence: pounds ? Math.round(Number(pounds) * 100) : null };
       this.ref.close(await this.#api.put(`/api/collaborations/${this.choice.collaboration.id}`, wanted, CollaborationSchema));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

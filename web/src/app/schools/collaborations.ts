@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { Router, RouterLink } from '@angular/router';
 import { AddedPersonSchema, type SentInvitation } from '@fairshare/contract/identity.js';
 import { CollaborationListSchema, CollaborationSchema, type Collaboration } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentCollaboration } from '../ui/current-collaboration';
 import { CurrentSession } from '../ui/current-session';
@@ -9,7 +10,6 @@ import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { InvitationSent } from '../ui/invitation-sent';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 
@@ -34,18 +34,16 @@ export class Collaborations {
   protected readonly nation = signal<Collaboration['nation']>('england');
   protected readonly coordinatorName = signal('');
   protected readonly coordinatorEmail = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   /** What is handed over once. */
   protected readonly made = signal<{ collaboration: Collaboration; email: string; invitation: SentInvitation | null } | undefined>(undefined);
   /** Made already, while its coordinator could not be added: a second press goes on from there. */
   readonly #unfinished = signal<Collaboration | undefined>(undefined);
 
   protected async create(): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const collaboration = this.#unfinished() ?? (await this.#api.post('/api/collaborations', { name: this.name(), nation: this.nation() }, CollaborationSchema));
       this.#unfinished.set(collaboration);
       const person = { name: this.coordinatorName(), email: this.coordinatorEmail(), role: 'coordinator' };
@@ -54,11 +52,7 @@ export class Collaborations {
       this.#unfinished.set(undefined);
       this.list.reload();
       this.#current.list.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   protected open(id: string): void {

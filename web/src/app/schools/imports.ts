@@ -1,6 +1,7 @@
 import type { ElementRef } from '@angular/core';
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { ImportListSchema, ImportStatusSchema, StartedSchema, type ImportStatus } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { WhenPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
@@ -9,7 +10,6 @@ import { Icon } from '../ui/icon';
 import { JobProgress } from '../ui/job-progress';
 import { Jobs } from '../ui/jobs';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -43,8 +43,9 @@ export class Imports {
   protected readonly kind = signal<ImportStatus['kind']>('gias');
   protected readonly dryRun = signal(true);
   protected readonly missing = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected readonly list = read(() => '/api/imports?size=20', ImportListSchema);
   protected readonly status = read(() => (this.chosen() ? `/api/imports/${this.chosen()}` : undefined), ImportStatusSchema);
@@ -79,18 +80,12 @@ export class Imports {
     const file = this.fileInput().nativeElement.files?.[0];
     this.missing.set(file ? '' : 'Choose the file first.');
     if (!file || this.busy()) return;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const { id } = await this.#api.upload(`/api/schools/import?kind=${this.kind()}&dryRun=${this.dryRun()}`, file, StartedSchema);
       this.#follow(id, this.label({ kind: this.kind(), dryRun: this.dryRun() }));
       this.chosen.set(id);
       this.list.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   #follow(id: string, label: string): void {

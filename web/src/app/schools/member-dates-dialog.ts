@@ -1,9 +1,9 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { MemberSchema, type Member } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
 export interface MemberDates {
@@ -35,19 +35,14 @@ export class MemberDatesDialog {
   protected readonly ref = inject<DialogRef<Member>>(DialogRef);
   protected readonly from = signal<string>(this.data.member.from);
   protected readonly until = signal<string>(this.data.member.until ?? '');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected async save(): Promise<void> {
     const { collaborationId, member } = this.data;
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       this.ref.close(await this.#api.put(`/api/collaborations/${collaborationId}/members/${member.id}`, { from: this.from(), until: this.until() || null }, MemberSchema));
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,10 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AddedLinesSchema, type AddedLines, type CalendarTarget } from '@fairshare/contract/schools.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DayPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { State } from '../ui/state';
 import type { LineChoice } from './calendar-line-dialog';
@@ -76,8 +76,9 @@ export class PasteDatesDialog {
   protected readonly target = signal<CalendarTarget>(this.choice.authorities[0] ? { level: 'local-authority', laCode: this.choice.authorities[0].code } : { level: 'nation' });
   protected readonly text = signal('');
   protected readonly preview = signal<AddedLines | undefined>(undefined);
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected readonly action = computed(() => {
     const shown = this.preview();
@@ -97,17 +98,11 @@ export class PasteDatesDialog {
   }
 
   protected async send(dryRun: boolean): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       const body = { target: this.target(), text: this.text(), dryRun };
       const answer = await this.#api.post(`/api/collaborations/${this.choice.collaborationId}/school-year/paste`, body, AddedLinesSchema);
       if (dryRun) this.preview.set(answer);
       else this.ref.close(answer);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { FundingSchema, SaveBudgetSchema, type FundingBudget } from '@fairshare/contract/funding.js';
 import type { FundingKind } from '@fairshare/domain/sharing/index.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';

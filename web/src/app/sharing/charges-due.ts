@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { RouterLink } from '@angular/router';
 import { ChargesDueSchema, type DueChargeEntry } from '@fairshare/contract/charges-due.js';
 import { ChargedInstalmentsSchema } from '@fairshare/contract/sharing.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { CsvButton } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
@@ -12,7 +13,6 @@ import { Icon } from '../ui/icon';
 import { addDays, today } from '../ui/london';
 import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
@@ -47,8 +47,9 @@ export class ChargesDue {
   protected readonly latest = addDays(today(), 31);
   protected readonly kindNames = kindNames;
   protected readonly payersFirst = payersFirst;
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   protected readonly open = signal<ReadonlySet<string>>(new Set());
   /** What somebody took out; everything else is made. */
   protected readonly left = signal<ReadonlySet<string>>(new Set());
@@ -74,19 +75,13 @@ export class ChargesDue {
   }
 
   protected async make(): Promise<void> {
-    this.error.set(undefined);
-    this.busy.set(true);
     const keys = this.left().size > 0 ? { keys: this.chosen().map(({ key }) => key) } : {};
-    try {
+    await this.#attempt.run(async () => {
       const { charged, pence, unshared } = await this.#api.post(this.#at(), { through: this.through(), ...keys }, ChargedInstalmentsSchema);
       this.#toast.show(`${charged} ${charged === 1 ? 'charge' : 'charges'} made, ${formatMoney(pence)}${unshared > 0 ? `; ${unshared} could not be shared yet` : ''}`);
       this.left.set(new Set());
       this.due.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ChargeSchema, MakeChargeSchema, type MakeCharge } from '@fairshare/contract/sharing.js';
 import { DomainError } from '@fairshare/domain/kernel/domain-error.js';
 import { mileagePence } from '@fairshare/domain/sharing/index.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';

@@ -4,7 +4,7 @@ import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { OpeningBalancesSchema } from '@fairshare/contract/charges-due.js';
 import { CorrectedSchema } from '@fairshare/contract/sharing.js';
 import { MemberNamesSchema, membersOnce } from '../procurement/members';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';

@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { FundingSchema, PayShareSchema, type FundedShare, type Funding } from '@fairshare/contract/funding.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { formatMoney } from '../ui/money';

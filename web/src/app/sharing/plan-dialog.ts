@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ChargePlanBodySchema, ChargePlanSchema } from '@fairshare/contract/charges-due.js';
 import { planInWords, planKinds, type PlanKind } from '@fairshare/domain/sharing/index.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';

@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { SettleEstimateSchema } from '@fairshare/contract/charges-due.js';
 import { ChargeSchema, type Charge } from '@fairshare/contract/sharing.js';
-import { Saving } from '../procurement/saving';
+import { Saving } from '../ui/saving';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { formatMoney } from '../ui/money';

@@ -1,12 +1,12 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { AccountSchema, ProvidersSchema, ProviderUrlSchema, SessionSchema } from '@fairshare/contract/identity.js';
+import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { Passkeys, passkeysWork } from '../ui/passkey';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 
 /** A finger, or a password and where there is one its code; then the page goes on with what it was about to do. */
@@ -58,8 +58,9 @@ export class SignInAgainDialog {
   protected readonly passkeysWork = passkeysWork;
   protected readonly password = signal('');
   protected readonly code = signal('');
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
 
   protected nameOf(provider: string): string {
     return (this.#providers.hasValue() ? this.#providers.value().items.find(({ id }) => id === provider)?.name : undefined) ?? provider;
@@ -88,14 +89,8 @@ export class SignInAgainDialog {
   }
 
   async #try(way: () => Promise<boolean>): Promise<void> {
-    this.busy.set(true);
-    this.error.set(undefined);
-    try {
+    await this.#attempt.run(async () => {
       if (await way()) this.ref.close(true);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }

@@ -1,19 +1,19 @@
 import { computed, signal } from '@angular/core';
 import type { ZodType } from 'zod';
-import { Problem } from '../ui/problem';
+import { Attempt } from './attempt';
 
 /**
- * What every form of this room does when it saves: it checks by the contract's own schema, shows each fault beside its
+ * What a form does when it saves: it checks by the contract's own schema, shows each fault beside its
  * field, and what the API refuses besides at the top.
  */
 export class Saving {
-  readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  readonly busy = this.#attempt.busy;
   readonly #faults = signal<Readonly<Record<string, string>>>({});
-  readonly #problem = signal<Problem | undefined>(undefined);
 
   /** What belongs to no single field. */
   readonly problem = computed(() => {
-    const problem = this.#problem();
+    const problem = this.#attempt.error();
     return problem && problem.errors.length === 0 ? problem : undefined;
   });
 
@@ -27,7 +27,7 @@ export class Saving {
   /** Forgets what was wrong, when somebody goes on. */
   clear(): void {
     this.#faults.set({});
-    this.#problem.set(undefined);
+    this.#attempt.error.set(undefined);
   }
 
   /** The faults a body would have, without sending it. */
@@ -35,24 +35,19 @@ export class Saving {
     const result = schema.safeParse(body);
     const found = result.success ? [] : result.error.issues.map((issue) => [issue.path.map(String).join('.'), issue.message] as const);
     this.#faults.set({ ...Object.fromEntries([...found].reverse()), ...own });
-    this.#problem.set(undefined);
+    this.#attempt.error.set(undefined);
     return Object.keys(this.#faults()).length === 0;
   }
 
   /** Sends what passed the check; answers undefined when it was refused. */
   async send<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (this.busy()) return undefined;
-    this.busy.set(true);
-    this.#problem.set(undefined);
-    try {
-      return await work();
-    } catch (error) {
-      const problem = Problem.of(error);
-      this.#problem.set(problem);
-      this.#faults.set(Object.fromEntries(problem.errors.map((fault) => [fault.path, fault.message])));
-      return undefined;
-    } finally {
-      this.busy.set(false);
-    }
+    let answer: T | undefined;
+    const done = await this.#attempt.run(async () => {
+      answer = await work();
+    });
+    if (done) return answer;
+    const refused = this.#attempt.error();
+    if (refused) this.#faults.set(Object.fromEntries(refused.errors.map((fault) => [fault.path, fault.message])));
+    return undefined;
   }
 }
