@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Invoice } from '@fairshare/contract/billing';
+import { disputeInWords, paidFromInWords } from '@fairshare/domain/billing';
 
 const pounds = (pence: number) => `${pence < 0 ? '-' : ''}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, '0')}`;
 
@@ -10,6 +11,7 @@ export function invoiceCsv(invoice: Invoice): string {
     Line: line.position, Service: line.serviceName ?? '', Agreement: line.agreementName ?? '', Description: line.description, From: line.serviceFrom, To: line.serviceTo,
     Return: line.costCode.system, Code: line.costCode.code, 'Net (£)': pounds(line.netPence), 'VAT %': line.vatBasisPoints / 100, 'VAT (£)': pounds(line.vatPence),
     'Gross (£)': pounds(line.netPence + line.vatPence), 'Supplier’s VAT within the net (£)': pounds(line.suppliersVatPence), 'VAT note': line.vatWords,
+    'Credited (£)': pounds(line.creditedPence), 'Paid from': paidFromInWords(line.paidFrom ?? []), Dispute: line.disputes.map(disputeInWords).join('; '),
   }));
   return `\uFEFF${stringify(rows, { header: true, escape_formulas: true, record_delimiter: '\r\n' })}`;
 }

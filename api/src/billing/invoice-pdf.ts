@@ -1,4 +1,5 @@
-import type { Invoice, Party } from '@fairshare/contract/billing';
+import type { Invoice, InvoiceLine, Party } from '@fairshare/contract/billing';
+import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing';
 import { formatPounds } from '@fairshare/domain/kernel/money';
 import { PdfPage } from './pdf-page.js';
 
@@ -50,6 +51,18 @@ function drawHead(page: PdfPage, invoice: Invoice): void {
   page.y += 16;
 }
 
+/** What a line is for, and under it what stands beside the amount: its agreement, the streams it is paid from, disputes, credits. */
+function wordsOf(line: InvoiceLine): string {
+  const what = line.serviceName && !line.description.includes(line.serviceName) ? `${line.serviceName}: ${line.description}` : line.description;
+  return [
+    what,
+    line.agreementName && !line.description.includes(line.agreementName) ? `Agreement: ${line.agreementName}` : '',
+    line.paidFrom?.some(({ name }) => name) ? `Paid from ${paidFromInWords(line.paidFrom)}` : '',
+    ...line.disputes.map(disputeInWords),
+    line.creditedPence > 0 ? `${formatPounds(line.creditedPence)} credited` : '',
+  ].filter(Boolean).join('\n');
+}
+
 function drawLines(page: PdfPage, invoice: Invoice): void {
   page.heading('What it is for');
   page.table(
@@ -58,7 +71,7 @@ function drawLines(page: PdfPage, invoice: Invoice): void {
       { title: 'Net', width: 68, align: 'right' }, { title: 'VAT', width: 57, align: 'right' },
     ],
     invoice.lines.map((line) => [
-      [line.serviceName && !line.description.includes(line.serviceName) ? `${line.serviceName}: ${line.description}` : line.description, line.agreementName && !line.description.includes(line.agreementName) ? `Agreement: ${line.agreementName}` : ''].filter(Boolean).join('\n'),
+      wordsOf(line),
       periodOf(line.serviceFrom, line.serviceTo), `${line.costCode.system} ${line.costCode.code}`, formatPounds(line.netPence), line.vatPence === 0 ? '–' : formatPounds(line.vatPence),
     ]),
   );
@@ -71,11 +84,14 @@ function drawTotals(page: PdfPage, invoice: Invoice): void {
   const rows = [['Net', formatPounds(invoice.netPence)]];
   for (const rate of invoice.vatRates.filter((one) => one.basisPoints > 0)) rows.push([`VAT at ${rate.basisPoints / 100} % on ${formatPounds(rate.netPence)}`, formatPounds(rate.vatPence)]);
   const totalRow = rows.push([invoice.kind === 'journal' ? 'Own share' : 'Total', formatPounds(invoice.grossPence)]) - 1;
-  if (invoice.creditedPence > 0) rows.push(['Credited', formatPounds(0 - invoice.creditedPence)]);
+  for (const note of invoice.creditNotes) rows.push([`Credit note ${note.number}, ${dayOf(note.issuedOn)}: ${note.reason}`, formatPounds(0 - note.grossPence)]);
   if (invoice.paidPence > 0) rows.push(['Paid', formatPounds(0 - invoice.paidPence)]);
   const last = invoice.creditedPence > 0 || invoice.paidPence > 0 ? rows.push(['Left to pay', formatPounds(invoice.outstandingPence)]) - 1 : totalRow;
+  if (invoice.disputedPence > 0) rows.push(['Of it disputed: not due until it is decided', formatPounds(invoice.disputedPence)]);
   page.table([{ title: 'Sum', width: 399 }, { title: 'Pounds', width: 100, align: 'right' }], rows, new Set([totalRow, last]));
   page.y += 8;
+  const streams = paidFromOf(invoice.lines);
+  if (streams.some(({ name }) => name)) page.paragraph(`The net is paid from ${paidFromInWords(streams)}.`, { size: 9 });
   for (const words of new Set(invoice.vatRates.map((rate) => rate.words))) page.paragraph(words, { size: 8, colour: '#5c5850' });
   page.y += 8;
 }

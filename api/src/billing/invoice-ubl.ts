@@ -1,4 +1,5 @@
 import type { Invoice, InvoiceLine, Party } from '@fairshare/contract/billing';
+import { disputeInWords, paidFromInWords } from '@fairshare/domain/billing';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 /** Characters that XML 1.0 cannot hold are left out. */
@@ -48,9 +49,16 @@ function partyXml(party: Party, withVat: boolean): string {
   );
 }
 
+/** What the buyer's book-keeper wants to know beside the amounts (BT-127): the streams it is paid from, and disputes. */
+function noteOf({ paidFrom, disputes }: InvoiceLine): string {
+  const words = [paidFrom?.some(({ name }) => name) ? `Paid from ${paidFromInWords(paidFrom)}` : '', ...disputes.map(disputeInWords)];
+  return words.filter(Boolean).join('. ');
+}
+
 function lineXml(line: InvoiceLine, group: VatGroup): string {
   return cac('InvoiceLine',
     cbc('ID', String(line.position)),
+    noteOf(line) ? cbc('Note', noteOf(line)) : '',
     cbc('InvoicedQuantity', line.netPence < 0 ? '-1' : '1', ' unitCode="C62"'),
     money('LineExtensionAmount', line.netPence),
     cbc('AccountingCost', `${line.costCode.system} ${line.costCode.code}`),

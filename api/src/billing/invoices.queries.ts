@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { CreditNote, Invoice, InvoiceLine, InvoicesQuery, Payment } from '@fairshare/contract/billing';
+import type { CreditNote, Invoice, InvoicesQuery, Payment } from '@fairshare/contract/billing';
 import { documentNumber, quotedInvoiceNumbers } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import { linesOf, vatRatesOf } from './invoice-lines.js';
 import { invoicesWithSums, summaryOf, type InvoiceRow } from './invoice-rows.js';
 import { Issuers } from './issuers.service.js';
 import type { Parties } from './parties.js';
-
-type LineRow = Omit<InvoiceLine, 'costCode'> & { costSystem: 'CFR' | 'AAR'; costCode: string; costName: string };
 
 /** Invoices as their readers see them: a school its own once they are issued, the finance officer all. */
 @Injectable()
@@ -69,7 +68,7 @@ export class InvoiceQueries {
     const [row] = await sql<InvoiceRow>(tx, `${invoicesWithSums} where i.id = $3`, [collaborationId, this.#clock.today(), invoiceId]);
     if (!row) throw new DomainError('platform.not-found');
     if (who.schoolUrns !== 'all' && (row.issuedOn === null || !who.schoolUrns.includes(row.urn))) throw new DomainError('platform.not-found');
-    const lines = await linesOf(tx, collaborationId, invoiceId);
+    const lines = await linesOf(tx, who, collaborationId, invoiceId);
     const { issuer, customer } = await this.#parties(tx, collaborationId, row);
     return {
       ...summaryOf(row, new Map([[row.urn, customer.name]])), issuer, customer, lines, vatRates: vatRatesOf(lines),
@@ -91,31 +90,6 @@ export class InvoiceQueries {
     const rows = await sql<{ urn: string }>(tx, 'select distinct urn from invoice where collaboration_id = $1', [collaborationId]);
     return this.#schools.names(tx, rows.map((row) => row.urn));
   }
-}
-
-async function linesOf(tx: Tx, collaborationId: string, invoiceId: string): Promise<InvoiceLine[]> {
-  const rows = await sql<LineRow>(
-    tx,
-    `select l.id, l.position, l.share_id as "shareId", l.charge_id as "chargeId", l.description, l.service_name as "serviceName", l.agreement_name as "agreementName",
-            l.service_from as "serviceFrom", l.service_to as "serviceTo", l.net_pence as "netPence", l.vat_pence as "vatPence", l.vat_basis_points as "vatBasisPoints",
-            l.vat_treatment as "vatTreatment", l.vat_words as "vatWords", l.suppliers_vat_pence as "suppliersVatPence",
-            (select d.id from dispute d where d.collaboration_id = l.collaboration_id and d.share_id = l.share_id and d.state = 'open') as "disputeId", l.cost_system as "costSystem", l.cost_code as "costCode", l.cost_name as "costName",
-            (select coalesce(sum(c.net_pence + c.vat_pence), 0)::bigint from credit_note_line c
-              where c.collaboration_id = l.collaboration_id and c.invoice_line_id = l.id) as "creditedPence"
-       from invoice_line l where l.collaboration_id = $1 and l.invoice_id = $2 order by l.position`,
-    [collaborationId, invoiceId],
-  );
-  return rows.map(({ costSystem, costCode, costName, ...line }) => ({ ...line, costCode: { system: costSystem, code: costCode, name: costName } }));
-}
-
-function vatRatesOf(lines: readonly InvoiceLine[]): Invoice['vatRates'] {
-  const rates = new Map<string, Invoice['vatRates'][number]>();
-  for (const line of lines) {
-    const key = `${line.vatTreatment} ${line.vatBasisPoints}`;
-    const rate = rates.get(key) ?? { basisPoints: line.vatBasisPoints, treatment: line.vatTreatment, netPence: 0, vatPence: 0, words: line.vatWords };
-    rates.set(key, { ...rate, netPence: rate.netPence + line.netPence, vatPence: rate.vatPence + line.vatPence });
-  }
-  return [...rates.values()].sort((a, b) => b.basisPoints - a.basisPoints);
 }
 
 async function creditNotesOf(tx: Tx, collaborationId: string, invoiceId: string): Promise<CreditNote[]> {

@@ -1,4 +1,6 @@
+import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { invoicePdf } from '../../src/billing/invoice-pdf.js';
 import { startApp, type Client, type TestApp, type TestCollaboration } from '../harness.js';
 import { charge, issuedInvoices, runOf, saveIssuer } from './charging.js';
 
@@ -83,6 +85,48 @@ describe('a dispute upheld by half', () => {
     expect((await issueAll(c)).map(({ urn }) => urn)).toEqual([second]);
     expect((await c.financeOfficer.get(`${at(c)}/invoices?schoolUrn=${second}`)).body.items[0].grossPence).toBe(1666);
     expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+  });
+});
+
+/** What a PDF says: its streams unpacked, and the hexadecimal texts in them put together. */
+function textOfPdf(pdf: Buffer): string {
+  const texts: string[] = [];
+  for (const part of pdf.toString('latin1').split('stream\n').slice(1)) {
+    const bytes = Buffer.from(part.slice(0, part.indexOf('\nendstream')), 'latin1');
+    const content = (() => { try { return inflateSync(bytes).toString('latin1'); } catch { return ''; } })();
+    for (const [line] of content.matchAll(/\[.*\] TJ/g)) texts.push([...line.matchAll(/<([0-9a-f]+)>/g)].map(([, hex]) => Buffer.from(hex as string, 'hex').toString('latin1')).join(''));
+  }
+  return texts.join(' ');
+}
+
+describe('which money pays a line, and what became of a dispute of it', () => {
+  it('When a share is paid from a grant and disputed by half, then the invoice’s page, PDF, CSV and e-invoice say both', async () => {
+    const { c, sister, shareOf } = await charged();
+    const second = c.urns[1] as string;
+    const share = await shareOf(second);
+    const purse = `${at(c)}/funding/${second}`;
+    const { body: funding } = await sister.put(`${purse}/budgets`, { id: null, on: '2026-09-15', kind: 'pupil-premium', name: 'Pupil premium', conditions: null, pence: 2000 });
+    await sister.put(`${purse}/shares/${share.id}`, { parts: [{ budgetId: funding.budgets[0].id, pence: 2000 }, { budgetId: null, pence: 1333 }], reason: '' });
+    await issueAll(c);
+    const { body: list } = await sister.get(`${at(c)}/invoices`);
+    const invoice = `${at(c)}/invoices/${list.items[0].id}`;
+    const { body: dispute } = await sister.post(`${at(c)}/disputes`, { shareId: share.id, reason: 'Only half took place' });
+    const paidFrom = [{ name: 'Pupil premium', pence: 2000 }, { name: null, pence: 1333 }];
+    expect((await sister.get(invoice)).body.lines).toMatchObject([{ paidFrom, disputeId: dispute.id, disputes: [{ state: 'open', reason: 'Only half took place' }] }]);
+    expect((await sister.get(`${invoice}.csv`)).text).toContain('Disputed, not due until it is decided: Only half took place');
+
+    await c.coordinator.post(`${at(c)}/disputes/${dispute.id}/decide`, { outcome: 'upheld', part: 'half', reason: 'Two of four' });
+    const words = 'Dispute upheld: £16.67 taken back by CRN000001: Two of four';
+    expect((await c.financeOfficer.get(invoice)).body.lines).toMatchObject([{ paidFrom, disputeId: null, creditedPence: 1667, disputes: [{ state: 'upheld', upheldPence: 1667, creditNoteNumber: 'CRN000001', decidedOn: '2026-10-05' }] }]);
+    const csv = (await sister.get(`${invoice}.csv`)).text;
+    expect(csv).toContain('"Pupil premium £20.00, general money £13.33"');
+    expect(csv).toContain(words);
+    expect((await sister.get(`${invoice}.ubl.xml`)).text).toContain(`<cbc:Note>Paid from Pupil premium £20.00, general money £13.33. ${words}</cbc:Note>`);
+    const pdf = textOfPdf(await invoicePdf((await sister.get(invoice)).body, app.clock.now()));
+    expect(pdf).toContain('Paid from Pupil premium £20.00');
+    expect(pdf).toContain('Dispute upheld: £16.67');
+    expect((await c.coordinator.get(invoice)).body.lines).toMatchObject([{ paidFrom: null, disputes: [{ state: 'upheld' }] }]);
+    expect((await c.coordinator.get(`${invoice}.csv`)).text).not.toContain('Pupil premium');
   });
 });
 

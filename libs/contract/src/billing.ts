@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisputeStateSchema } from './books.js';
 import { DateOnlySchema, IdSchema, InstantSchema, listOf, PageQuerySchema, PenceSchema, UrnSchema } from './list.js';
 
 const Pence = z.number().int();
@@ -102,6 +103,12 @@ export const InvoiceLineSchema = z.object({
   suppliersVatPence: Pence,
   /** The dispute of its share that is open. */
   disputeId: IdSchema.nullable(),
+  /** Every dispute of its share, the oldest first. */
+  disputes: z.array(z.object({
+    id: IdSchema, state: DisputeStateSchema, reason: z.string(), decision: z.string().nullable(), decidedOn: DateOnlySchema.nullable(), upheldPence: Pence, creditNoteNumber: z.string().nullable(),
+  })),
+  /** From which of the school's streams the net is paid now; a part without a name is general money. Null for readers who may not know. */
+  paidFrom: z.array(z.object({ name: z.string().nullable(), pence: Pence })).nullable(),
   costCode: z.object({ system: z.enum(['CFR', 'AAR']), code: z.string(), name: z.string() }),
   creditedPence: Pence,
 });

@@ -10,6 +10,7 @@ export * from './dispute.js';
 export * from './document-number.js';
 export * from './draft-invoices.js';
 export * from './invoice-standing.js';
+export * from './line-words.js';
 export * from './matching.js';
 export * from './reconciliation.js';
 export * from './vat.js';

@@ -2,6 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine } from '@fairshare/contract/billing.js';
+import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing/line-words.js';
 import { WhyDialog, type WhyQuestion } from '../sharing/why-dialog';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
@@ -43,6 +44,17 @@ export class InvoicePage {
   protected readonly mayInvoice = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly periodName = periodName;
   protected readonly beside = besideDescription;
+  protected readonly disputeInWords = disputeInWords;
+  protected readonly paidFromInWords = paidFromInWords;
+  /** Shown only where a stream pays anything: a school without streams pays all from its general money and need not read so. */
+  protected readonly streams = computed(() => {
+    const parts = this.invoice.hasValue() ? paidFromOf(this.invoice.value().lines) : [];
+    return this.named(parts) ? parts : undefined;
+  });
+
+  protected named(parts: InvoiceLine['paidFrom']): boolean {
+    return parts?.some(({ name }) => name !== null) ?? false;
+  }
 
   protected mayDispute(invoice: Invoice): boolean {
     return invoice.kind === 'invoice' && invoice.issuedOn !== null && this.#session.grants().some((g) => g.schoolUrn === invoice.urn && (g.role === 'finance-officer' || g.role === 'business-manager'));
