@@ -50,7 +50,7 @@ export class ChargesDueService {
   make(who: Scope, collaborationId: string, { through, keys }: MakeDueCharges): Promise<ChargedInstalments> {
     assertAllSchools(who);
     this.#assertNear(through);
-    return this.#database.write(who, (tx) => this.#due.make(tx, who, collaborationId, through, keys));
+    return this.#database.write(who, (tx) => this.#due.make(tx, who, collaborationId, through, ({ key }) => !keys || keys.includes(key)));
   }
 
   #assertNear(through: DateOnly): void {
@@ -66,6 +66,7 @@ function entryOf({ due, shares, problem }: Applied, agreements: ReadonlyMap<stri
     agreementName: agreementId === null ? null : (agreements.get(agreementId) ?? null),
     workings: workings.map((sentence) => withNames(sentence, names)),
     shares: shares.map(({ urn, pence: share }) => ({ urn, schoolName: names.get(urn) ?? urn, pence: share })),
+    byHand: due.redivides !== undefined,
     problem: problem ? sentenceFor({ code: problem.code, facts: problem.facts }) : null,
   };
 }

@@ -75,6 +75,16 @@ export class ChargesService {
     return [(await this.makeCharge(tx, who, further(first, morePence, wanted.reason, set))).chargeId];
   }
 
+  /** All of it back along its shares and charged once more by the rule, among the schools that take part now. @throws what the rule cannot divide. */
+  async divideAgain(tx: Tx, who: Scope, first: ChargeEntity, due: Pick<NewCharge, 'dueKey' | 'workings'>): Promise<MadeCharge> {
+    await lockShares(tx, first.collaborationId);
+    const { netPence } = await this.#standing(tx, first);
+    await this.#giveBack(tx, who, first, netPence, dividedAnew);
+    const made = await this.makeCharge(tx, who, { ...further(first, netPence, dividedAnew, null), ...due });
+    if (made.problemCode !== null) throw new DomainError(made.problemCode);
+    return made;
+  }
+
   /** Gives back all that is left of a booking's charges. @returns how many credits that took. */
   async creditBooking(tx: Tx, who: Scope, collaborationId: string, bookingId: string, reason: string): Promise<number> {
     await lockShares(tx, collaborationId);
@@ -165,6 +175,8 @@ export class ChargesService {
     await this.#trail.record(tx, who, { action, collaborationId: charge.collaborationId, subjectKind: 'charge', subjectId: id, after: { kind, pence, description, ...more } });
   }
 }
+
+const dividedAnew = 'Divided anew';
 
 /** Carries run through all charges of an agreement, so that a collaboration's charges are made one after another. */
 export async function lockShares(tx: Tx, collaborationId: string): Promise<void> {

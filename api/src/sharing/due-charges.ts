@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { ChargesService, lockShares } from './charges.service.js';
 import { DueFactsReader } from './due-facts.js';
+import { Redivisions } from './redivisions.js';
 import type { NewCharge } from './new-charge.js';
 import { ShareMaker } from './share-maker.js';
 
@@ -35,50 +36,61 @@ export class DueCharges {
   readonly #charges: ChargesService;
   readonly #facts: DueFactsReader;
   readonly #procurement: ProcurementQueries;
+  readonly #redivisions: Redivisions;
   readonly #shares: ShareMaker;
 
-  constructor(charges: ChargesService, facts: DueFactsReader, procurement: ProcurementQueries, shares: ShareMaker) {
+  constructor(charges: ChargesService, facts: DueFactsReader, procurement: ProcurementQueries, redivisions: Redivisions, shares: ShareMaker) {
     this.#charges = charges;
     this.#facts = facts;
     this.#procurement = procurement;
+    this.#redivisions = redivisions;
     this.#shares = shares;
   }
 
   async dryRun(tx: Tx, who: Scope, collaborationId: string, through: DateOnly): Promise<Applied[]> {
     const carries = new Map<string | null, Carries>();
-    return walk(await this.#facts.read(tx, collaborationId), through, async (due) => {
+    return walk(await this.#read(tx, collaborationId), through, async (due) => {
       const charge = this.#charges.rowOf(who, newChargeOf(collaborationId, due));
       const before = carries.get(due.agreementId) ?? (await this.#shares.carries(tx, charge));
-      const made = await this.#shares.preview(tx, charge, before);
+      const made = due.redivides ? await this.#redivisions.preview(tx, who, collaborationId, due, before) : await this.#shares.preview(tx, charge, before);
       if (made instanceof DomainError) return { chargeId: null, shares: [], problem: made };
       carries.set(due.agreementId, made.carries);
       return { chargeId: null, shares: made.shares.map(({ urn, pence }) => ({ urn, pence })), problem: null };
     });
   }
 
-  /** Makes what is due, each once, whoever asks at the same moment; only what `keys` names, when it is given. */
-  async make(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, keys?: readonly string[]): Promise<ChargedInstalments> {
+  /**
+   * Makes what is due, each once, whoever asks at the same moment; only what is wanted. What nobody looked at (`byItself`)
+   * leaves out the divisions anew: those move money between schools, so that a person makes them.
+   */
+  async make(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, isWanted: (due: DueCharge) => boolean = byItself): Promise<ChargedInstalments> {
     // Whoever comes second waits here, and then finds what the first one made.
     await lockShares(tx, collaborationId);
-    const wanted = keys && new Set(keys);
     const made = await walk(
-      await this.#facts.read(tx, collaborationId),
+      await this.#read(tx, collaborationId),
       through,
       async (due) => {
+        if (due.redivides) return this.#redivisions.make(tx, who, collaborationId, due);
         const { chargeId, shares, problemCode } = await this.#charges.makeCharge(tx, who, newChargeOf(collaborationId, due));
         if (due.instalmentId) await this.#procurement.markInstalmentCharged(tx, due.instalmentId);
         return { chargeId, shares, problem: problemCode === null ? null : new DomainError(problemCode) };
       },
-      (due) => !wanted || wanted.has(due.key),
+      isWanted,
     );
     return {
-      charged: made.length,
+      charged: made.filter(({ chargeId }) => chargeId !== null).length,
       pence: made.reduce((sum, { due }) => sum + due.pence, 0),
       unshared: made.filter(({ problem }) => problem).length,
       chargeIds: made.flatMap(({ chargeId }) => chargeId ?? []),
     };
   }
+
+  async #read(tx: Tx, collaborationId: string): Promise<DueFacts> {
+    return { ...(await this.#facts.read(tx, collaborationId)), divided: await this.#redivisions.read(tx, collaborationId) };
+  }
 }
+
+const byItself = ({ redivides }: DueCharge): boolean => redivides === undefined;
 
 async function walk(facts: DueFacts, through: DateOnly, apply: Apply, isWanted: (due: DueCharge) => boolean = () => true): Promise<Applied[]> {
   const applied: Applied[] = [];

@@ -28,7 +28,7 @@ export class DueFactsReader {
     this.#schools = schools;
   }
 
-  async read(tx: Tx, collaborationId: string): Promise<DueFacts & { readonly plans: readonly PlanRow[] }> {
+  async read(tx: Tx, collaborationId: string): Promise<Omit<DueFacts, 'divided'> & { readonly plans: readonly PlanRow[] }> {
     const plans = await this.plans(tx, collaborationId);
     const agreements = await this.#procurement.agreements(tx, collaborationId);
     const made = await sql<{ key: string }>(tx, 'select due_key as key from charge where collaboration_id = $1 and due_key is not null', [collaborationId]);

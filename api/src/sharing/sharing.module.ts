@@ -38,6 +38,7 @@ import { OnAccountQueries } from './on-account.queries.js';
 import { OpeningCarryEntity } from './opening-carry.entity.js';
 import { OpeningsController } from './openings.controller.js';
 import { OpeningsService } from './openings.service.js';
+import { Redivisions } from './redivisions.js';
 import { ShareFundingEntity } from './share-funding.entity.js';
 import { ShareInvoicedEntity } from './share-invoiced.entity.js';
 import { ShareMaker } from './share-maker.js';
@@ -58,7 +59,7 @@ import './sharing.problems.js';
   controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, OpeningsController, SharedCostsController],
   providers: [
     Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursService,
-    InstalmentsService, OnAccountQueries, OpeningsService, ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
+    InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
   ],
   exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],
 })

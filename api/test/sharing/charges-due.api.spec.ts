@@ -177,3 +177,58 @@ describe('plans', () => {
     await expect(app.sql('delete from charge_plan where id = $1', [id])).rejects.toThrow(/stays as it was agreed/);
   });
 });
+
+describe('a school that joins or leaves within an instalment that was charged', () => {
+  const autumn = [{ dueOn: '2026-09-01', from: '2026-09-01', to: '2026-11-30', pence: 9100 }];
+  const paid = async (c: TestCollaboration) => {
+    const rows = await app.sql<{ urn: string; pence: string }>('select urn, sum(pence) as pence from share where collaboration_id = $1 group by urn order by urn', [c.id]);
+    return c.urns.map((urn) => Number(rows.find((row) => row.urn === urn)?.pence ?? 0));
+  };
+
+  it('When it is made anew from the desk, then each pays its own days to the penny by new entries only, once, and an end that is taken back is undone the same way', async () => {
+    const c = await app.collaboration({ schools: 3 });
+    const [first, second, third] = c.urns as [string, string, string];
+    const agreement = await agreementOf(app, c, { retainerPence: 9100, instalments: autumn, subscriptions: [{ urn: first }, { urn: second }, { urn: third, from: '2026-10-01' }] });
+    await app.sql(`update subscription set from_on = '2027-01-01' where agreement_id = $1 and urn = $2`, [agreement.id, third]);
+    await make(c, '2026-11-23');
+    expect(await paid(c)).toEqual([4550, 4550, 0]);
+    const [charge] = await charges(c);
+    const posted = await app.sql<{ id: string }>('select * from share where collaboration_id = $1 order by id', [c.id]);
+
+    await app.sql(`update subscription set from_on = '2026-10-01' where agreement_id = $1 and urn = $2`, [agreement.id, third]);
+    const [offered] = (await due(c, '2026-11-23')).items;
+    expect(offered).toMatchObject({ key: `again:${charge.id}:1`, byHand: true, pence: 0, dueOn: '2026-10-01', problem: null });
+    expect(penceOf(offered.shares)).toEqual({ [first]: -1016, [second]: -1017, [third]: 2033 });
+    expect(offered.workings[0]).toMatch(/takes part from 1 October 2026 to 30 November 2026; it was charged nothing\.$/);
+    await app.app.get(InstalmentsService, { strict: false }).chargeDue(c.id);
+    expect(await paid(c)).toEqual([4550, 4550, 0]);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => make(c, '2026-11-23')));
+    expect(answers.map(({ body }) => body.charged).sort()).toEqual([0, 0, 0, 1]);
+    expect(await paid(c)).toEqual([3534, 3533, 2033]);
+    expect((await due(c, '2026-11-23')).items).toEqual([]);
+    const why = (await c.financeOfficer.get(`${at(c)}/charges/${answers.find(({ body }) => body.charged === 1)?.body.chargeIds[0]}/shares`)).body;
+    expect(why.items.find(({ urn }: { urn: string }) => urn === third).sentences.join(' ')).toContain('61 days');
+
+    await app.sql(`update subscription set until_on = '2026-10-31' where agreement_id = $1 and urn = $2`, [agreement.id, second]);
+    await make(c, '2026-11-23');
+    expect(await paid(c)).toEqual([4034, 2533, 2533]);
+    await app.sql(`update subscription set until_on = null where agreement_id = $1 and urn = $2`, [agreement.id, second]);
+    await make(c, '2026-11-23', [`again:${charge.id}:3`]);
+    expect(await paid(c)).toEqual([3534, 3533, 2033]);
+    expect(await app.sql('select * from share where id = any ($1) order by id', [posted.map(({ id }) => id)])).toEqual(posted);
+    await reconciles(c);
+    expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+  });
+
+  it('When nobody takes part any more, then the desk says so and what was charged stays', async () => {
+    const c = await app.collaboration({ schools: 2 });
+    const agreement = await agreementOf(app, c, { basis: 'equal', retainerPence: 9100, instalments: autumn });
+    await app.sql(`update subscription set from_on = '2027-01-01' where agreement_id = $1 and urn = $2`, [agreement.id, c.urns[1]]);
+    await make(c, '2026-11-23');
+    await app.sql(`update subscription set from_on = '2027-01-01' where agreement_id = $1`, [agreement.id]);
+    const [offered] = (await due(c, '2026-11-23')).items;
+    expect(offered).toMatchObject({ byHand: true, shares: [], problem: expect.any(String) });
+    expect((await make(c, '2026-11-23')).body).toMatchObject({ charged: 0, unshared: 1 });
+    expect(await paid(c)).toEqual([9100, 0]);
+  });
+});

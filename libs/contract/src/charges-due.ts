@@ -102,6 +102,8 @@ export const DueChargeSchema = z.object({
   /** How it was worked out. */
   workings: z.array(z.string()),
   shares: z.array(z.object({ urn: UrnSchema, schoolName: z.string(), pence: z.number().int() })),
+  /** True when it waits until a person makes it: it moves money between schools. */
+  byHand: z.boolean(),
   /** Why it could not be shared yet; null when it can. */
   problem: z.string().nullable(),
 });

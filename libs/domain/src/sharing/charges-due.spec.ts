@@ -14,7 +14,7 @@ const agreement: DueAgreement = {
 const plan = (terms: PlanTerms, more: Partial<ChargePlan> = {}): ChargePlan => ({ id: 'P', name: 'Plan', agreementId: 'A', startsOn: '2026-09-01', endsOn: '2027-08-31', stoppedOn: null, terms, ...more });
 const line = (urn: string, pence: number, belongsOn = '2026-09-30', more: Partial<ChargedLine> = {}): ChargedLine => ({ agreementId: 'A', planId: null, kind: 'booking', belongsOn, urn, pence, ...more });
 const part = (urn: string, from = '2026-09-01', until: string | null = null, more: Partial<ContractPart> = {}) => ({ planId: 'P', urn, from, until, termEndsOn: null, pupils: null, ...more });
-const facts = (more: Partial<DueFacts>): DueFacts => ({ plans: [], agreements: [agreement], parts: [], charged: [], madeKeys: new Set(), ...more });
+const facts = (more: Partial<DueFacts>): DueFacts => ({ plans: [], agreements: [agreement], parts: [], charged: [], madeKeys: new Set(), divided: [], ...more });
 
 /** Makes everything that is due as the product does, and answers the facts afterwards. */
 function made(before: DueFacts, through: string): DueFacts {
@@ -159,6 +159,28 @@ describe('a shared post', () => {
       insuranceBasisPoints: 0, insuranceFromPence: 0, pensionBasisPoints: 0, instalments: 'sept-march-april-august',
     } as const;
     expect(brief(chargesDue(facts({ plans: [plan(terms)] }), '2027-08-31'))).toEqual([['post:P:1', 1_400_000, '2026-09-01'], ['post:P:2', 1_000_000, '2027-04-01']]);
+  });
+});
+
+describe('a school that joins or leaves within what was charged', () => {
+  const autumn = { chargeId: 'C', agreementId: 'A', planId: null, description: 'Premium', netPence: 9100, serviceFrom: '2026-09-01', serviceTo: '2026-11-30', belongsOn: '2026-09-01', divisions: 1 };
+  const both = [{ urn: a, from: '2026-09-01' }, { urn: b, from: '2020-09-01', to: null }];
+  const due = (now: readonly object[], through = '2026-12-31') => chargesDue(facts({ divided: [{ ...autumn, then: both, now: now as typeof both }] }), through);
+
+  it('When its days within the charge are different from those it was charged, then the charge is due to be divided anew, from the first such day', () => {
+    const [joined] = due([...both, { urn: c, from: '2026-10-01' }]);
+    expect(joined).toMatchObject({ key: 'again:C:1', redivides: 'C', pence: 0, dueOn: '2026-10-01', belongsOn: '2026-09-01', description: 'Divided anew: Premium' });
+    expect(joined?.workings[0]).toBe('100003: takes part from 1 October 2026 to 30 November 2026; it was charged nothing.');
+    expect(due([...both, { urn: c, from: '2026-10-01' }], '2026-09-30')).toEqual([]);
+    const [left] = due([both[0]!, { urn: b, from: '2020-09-01', to: '2026-10-31' }]);
+    expect(left?.dueOn).toBe('2026-11-01');
+    expect(left?.workings[0]).toBe('100002: takes part from 1 September 2026 to 31 October 2026; it was charged from 1 September 2026 to 30 November 2026.');
+  });
+
+  it('When only days outside the charge changed, or the same days are written in two pieces, then nothing is due', () => {
+    expect(due([both[0]!, { urn: b, from: '2020-09-01', to: '2026-11-30' }, { urn: c, from: '2026-12-01' }])).toEqual([]);
+    expect(due([both[0]!, { urn: b, from: '2026-10-16' }, { urn: b, from: '2020-01-01', to: '2026-10-15' }])).toEqual([]);
+    expect(chargesDue(facts({ divided: [{ ...autumn, netPence: 0, then: both, now: [] }] }), '2026-12-31')).toEqual([]);
   });
 });
 

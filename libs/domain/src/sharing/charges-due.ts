@@ -5,6 +5,7 @@ import type { ChargedLine, DueCharge } from './due-charge.js';
 import { groupContractCharges, type ContractPart } from './group-contract.js';
 import { minimumCommitment, type CommittedAgreement } from './minimum-commitment.js';
 import { contributions, trueUps } from './on-account.js';
+import { redivisions, type DividedCharge } from './redivision.js';
 import { sharedPostCharges } from './shared-post-charges.js';
 import { upliftsOf, type UpliftedInstalment } from './uplift.js';
 import { volumeDiscounts, type UnitsUsed } from './volume-discount.js';
@@ -26,6 +27,8 @@ export interface DueFacts {
   readonly parts: readonly (ContractPart & { readonly planId: string })[];
   readonly charged: readonly ChargedLine[];
   readonly madeKeys: ReadonlySet<string>;
+  /** What was spread over days by its agreement's rule. */
+  readonly divided: readonly DividedCharge[];
 }
 
 /**
@@ -35,10 +38,11 @@ export interface DueFacts {
 export function chargesDue(facts: DueFacts, through: DateOnly): DueCharge[] {
   const all = [
     ...facts.agreements.flatMap((agreement) => [...instalmentsDue(agreement), ...minimumCommitment(agreement)]),
+    ...redivisions(facts.divided),
     ...facts.plans.flatMap((plan) => dueOfPlan(plan, facts, through).filter((due) => isWanted(plan, due))),
   ];
   return all
-    .filter((due) => due.dueOn <= through && due.pence !== 0 && !facts.madeKeys.has(due.key))
+    .filter((due) => due.dueOn <= through && (due.pence !== 0 || due.redivides !== undefined) && !facts.madeKeys.has(due.key))
     .sort((a, b) => (a.dueOn === b.dueOn ? compareText(a.key, b.key) : compareText(a.dueOn, b.dueOn)));
 }
 

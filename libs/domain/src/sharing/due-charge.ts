@@ -27,8 +27,10 @@ export interface DueCharge {
   readonly planId: string | null;
   readonly agreementId: string | null;
   readonly instalmentId?: string;
+  /** The charge that this one gives back and divides anew; its own pence are then nothing, and a person makes it. */
+  readonly redivides?: string;
   readonly description: string;
-  /** Never nothing; below zero gives back. */
+  /** Never nothing but for a division anew; below zero gives back. */
   readonly pence: number;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;

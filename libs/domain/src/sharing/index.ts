@@ -24,5 +24,6 @@ export { standingOnAccount } from './on-account.js';
 export { sharedPostCost, type SharedPostCost, type SharedPostProblem, type SharedPostTerms } from './shared-post.js';
 export { upliftedPence, upliftInWords, type UpliftProblem } from './uplift.js';
 export { assertPlan, planInWords } from './charge-plan-words.js';
+export type { DividedCharge, PartDays } from './redivision.js';
 export { hoursBalances, type HoursBalance, type HoursLine } from './hours-given.js';
 export { assertCarriesLevel, mileagePence, type OpeningProblem } from './opening-balances.js';

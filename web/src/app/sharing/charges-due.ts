@@ -56,6 +56,7 @@ export class ChargesDue {
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}/charges-due`);
   protected readonly due = read(() => `${this.#at()}?through=${this.through()}`, ChargesDueSchema);
   protected readonly chosen = computed(() => (this.due.hasValue() ? this.due.value().items.filter(({ key }) => !this.left().has(key)) : []));
+  protected readonly someByHand = computed(() => this.due.hasValue() && this.due.value().items.some(({ byHand }) => byHand));
   protected readonly chosenPence = computed(() => this.chosen().reduce((sum, { pence }) => sum + pence, 0));
   protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly header = ['Due', 'Charge', 'What it is', 'Agreement', 'Charge in pounds', 'How it was worked out', 'School', 'Share in pounds'];
