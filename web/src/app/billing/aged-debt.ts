@@ -51,10 +51,10 @@ const bandWords: Readonly<Record<AgeBand, string>> = { 'not-due': 'Not due yet',
                 @for (row of rows(); track row.urn) {
                   <tr>
                     <th scope="row"><a [routerLink]="['/c', collaborationId(), 'my-school', 'statement']" [queryParams]="{ school: row.urn }">{{ row.schoolName }}</a></th>
-                    @for (band of bands; track band) { <td [attr.data-label]="bandWords[band]" class="number">{{ row.bands[band] ? (row.bands[band] | money) : '–' }}</td> }
+                    @for (band of bands; track band) { <td [attr.data-label]="bandWords[band]" class="number" [class.none]="!row.bands[band]">{{ row.bands[band] ? (row.bands[band] | money) : '–' }}</td> }
                     <td data-label="Owed" class="number"><strong>{{ row.totalPence | money }}</strong></td>
-                    <td data-label="Disputed" class="number">{{ row.disputedPence ? (row.disputedPence | money) : '–' }}</td>
-                    <td data-label="Credit held" class="number">{{ row.creditPence ? (row.creditPence | money) : '–' }}</td>
+                    <td data-label="Disputed" class="number" [class.none]="!row.disputedPence">{{ row.disputedPence ? (row.disputedPence | money) : '–' }}</td>
+                    <td data-label="Credit held" class="number" [class.none]="!row.creditPence">{{ row.creditPence ? (row.creditPence | money) : '–' }}</td>
                   </tr>
                 }
               </tbody>

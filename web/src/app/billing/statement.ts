@@ -45,18 +45,18 @@ import { Skeleton } from '../ui/skeleton';
             <table class="fs-table cards">
               <thead><tr><th scope="col">Day</th><th scope="col">What</th><th scope="col" class="number">Billed</th><th scope="col" class="number">Credited or paid</th><th scope="col" class="number">Left to pay</th></tr></thead>
               <tbody>
-                <tr><td data-label="Day" class="when">{{ shown.from | day }}</td><th scope="row">Brought forward</th><td></td><td></td><td data-label="Left to pay" class="number">{{ shown.openingPence | money }}</td></tr>
+                <tr><td data-label="Day" class="when">{{ shown.from | day }}</td><th scope="row">Brought forward</th><td class="none"></td><td class="none"></td><td data-label="Left to pay" class="number">{{ shown.openingPence | money }}</td></tr>
                 @for (entry of shown.entries; track $index) {
                   <tr>
                     <td data-label="Day" class="when">{{ entry.on | day }}</td>
                     <th scope="row">{{ entry.description }}</th>
-                    <td data-label="Billed" class="number">{{ entry.pence > 0 ? (entry.pence | money) : '' }}</td>
-                    <td data-label="Credited or paid" class="number">{{ entry.pence < 0 ? (-entry.pence | money) : '' }}</td>
+                    <td data-label="Billed" class="number" [class.none]="entry.pence <= 0">{{ entry.pence > 0 ? (entry.pence | money) : '' }}</td>
+                    <td data-label="Credited or paid" class="number" [class.none]="entry.pence >= 0">{{ entry.pence < 0 ? (-entry.pence | money) : '' }}</td>
                     <td data-label="Left to pay" class="number">{{ entry.balancePence | money }}</td>
                   </tr>
                 }
               </tbody>
-              <tfoot><tr><td></td><th scope="row">{{ shown.closingPence < 0 ? 'Held as credit' : 'Left to pay' }} on {{ shown.to | day }}</th><td></td><td></td><td data-label="Left to pay" class="number">{{ shown.closingPence | money }}</td></tr></tfoot>
+              <tfoot><tr><td class="none"></td><th scope="row">{{ shown.closingPence < 0 ? 'Held as credit' : 'Left to pay' }} on {{ shown.to | day }}</th><td class="none"></td><td class="none"></td><td data-label="Left to pay" class="number">{{ shown.closingPence | money }}</td></tr></tfoot>
             </table>
           </div>
           @if (!shown.entries.length) { <p class="fs-quiet">Nothing was billed or paid in these days.</p> }

@@ -3,9 +3,10 @@ import { RouterLink } from '@angular/router';
 import { BankLinesSchema, InvoicesSchema, ReconciliationSchema } from '@fairshare/contract/billing.js';
 import { read } from '../ui/api-client';
 import { Figure } from '../ui/figure';
-import { addDays, today } from '../ui/london';
+import { today } from '../ui/london';
 import { formatMoney } from '../ui/money';
 import { Skeleton } from '../ui/skeleton';
+import { schoolYearStart } from './value-words';
 
 /** The finance officer's morning: what is owed, what is late, which bank lines nobody has explained, and the one sum. */
 @Component({
@@ -22,7 +23,7 @@ import { Skeleton } from '../ui/skeleton';
         </span>
       </div>
       @if (open.hasValue() && overdue.hasValue() && lines.hasValue() && sum.hasValue()) {
-        <div class="fs-grid">
+        <div class="fs-figures">
           <fs-figure label="Invoiced and not yet paid" [value]="money(open.value().outstandingPence)" [note]="open.value().total + ' invoices'" />
           <fs-figure label="Overdue" [value]="money(overdue.value().outstandingPence)" [note]="overdue.value().total + ' invoices'" />
           <fs-figure label="Bank lines to explain" [value]="'' + lines.value().total" [note]="lines.value().certain + ' with a certain match'" />
@@ -41,12 +42,7 @@ export class HomeMoney {
   protected readonly open = read(() => `${this.#at()}/invoices?standing=open&size=1`, InvoicesSchema);
   protected readonly overdue = read(() => `${this.#at()}/invoices?standing=overdue&size=1`, InvoicesSchema);
   protected readonly lines = read(() => `${this.#at()}/bank-lines?state=open&size=1`, BankLinesSchema);
-  protected readonly sum = read(() => `${this.#at()}/reconciliation?from=${september()}&to=${addDays(today(), 0)}`, ReconciliationSchema);
+  protected readonly sum = read(() => `${this.#at()}/reconciliation?from=${schoolYearStart(today())}&to=${today()}`, ReconciliationSchema);
   /** Somebody whose finance role ends at their own school sees the rest of the page. */
   protected readonly failed = computed(() => Boolean(this.open.error() || this.overdue.error() || this.lines.error() || this.sum.error()));
-}
-
-function september(): string {
-  const [year, month] = today().split('-').map(Number) as [number, number];
-  return `${month >= 9 ? year : year - 1}-09-01`;
 }

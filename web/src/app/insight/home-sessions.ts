@@ -5,7 +5,7 @@ import { read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { WhenPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
-import { addDays, today } from '../ui/london';
+import { addDays, dateOf, today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 
@@ -27,14 +27,17 @@ import { Skeleton } from '../ui/skeleton';
       } @else if (coming().length) {
         <div class="fs-table-scroll">
           <table class="fs-table cards">
-            <thead><tr><th scope="col">When</th><th scope="col">Service</th><th scope="col">School</th><th scope="col">Specialist</th></tr></thead>
+            <thead><tr><th scope="col">When</th><th scope="col">Service</th>
+                @if (schools()) { <th scope="col">School</th> }
+                @if (!diary()) { <th scope="col">Specialist</th> }
+              </tr></thead>
             <tbody>
               @for (booking of coming(); track booking.id) {
                 <tr>
                   <th scope="row" class="when">{{ booking.startsAt | when: booking.endsAt }}</th>
-                  <td data-label="Service">{{ booking.serviceName }}</td>
-                  <td data-label="School">{{ booking.schools[0]?.name }}</td>
-                  <td data-label="Specialist">{{ booking.specialistName }}</td>
+                  <td data-label="Service"><a [routerLink]="['/c', collaborationId(), diary() ? 'diary' : 'calendar']" [queryParams]="diary() ? {} : { date: dayOf(booking.startsAt), booking: booking.id }">{{ booking.serviceName }}</a></td>
+                  @if (schools()) { <td data-label="School">{{ booking.schools[0]?.name }}</td> }
+                  @if (!diary()) { <td data-label="Specialist">{{ booking.specialistName }}</td> }
                 </tr>
               }
             </tbody>
@@ -55,6 +58,7 @@ export class HomeSessions {
   readonly #grant = computed(() => this.#session.grants().find((grant) => grant.collaborationId === this.collaborationId()));
   protected readonly diary = computed(() => this.#grant()?.role === 'specialist');
 
+  protected readonly dayOf = dateOf;
   protected readonly bookings = read(() => {
     const query = new URLSearchParams({ from: today(), to: addDays(today(), 6), size: '200' });
     const grant = this.#grant();
@@ -64,5 +68,7 @@ export class HomeSessions {
   }, BookingListSchema);
   readonly #live = computed(() => (this.bookings.hasValue() ? this.bookings.value().items : []).filter((b) => !['cancelled', 'declined', 'expired', 'held'].includes(b.state)));
   protected readonly coming = computed(() => this.#live().slice(0, 6));
+  /** Whoever acts for one school knows which it is. */
+  protected readonly schools = computed(() => !this.#grant()?.schoolUrn || this.coming().some(({ schools }) => schools.length > 1));
   protected readonly more = computed(() => this.#live().length - this.coming().length);
 }

@@ -8,14 +8,14 @@ import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
 import { Figure } from '../ui/figure';
 import { Icon } from '../ui/icon';
-import { today } from '../ui/london';
+import { addDays, today } from '../ui/london';
 import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { BarChart } from './bar-chart';
-import { count, headlines, hours, percent, unitsInWords } from './value-words';
+import { answer, count, headlines, hours, percent, schoolYearStart, unitsInWords } from './value-words';
 
 /** Five figures first, each with how it is worked out; then use, waiting, cancellations and the trend. One page on paper. */
 @Component({
@@ -27,7 +27,7 @@ import { count, headlines, hours, percent, unitsInWords } from './value-words';
 })
 export class ValueForMoneyPage {
   readonly collaborationId = input.required<string>();
-  protected readonly from = queryParamSignal('from', schoolYearStart());
+  protected readonly from = queryParamSignal('from', schoolYearStart(today()));
   protected readonly to = queryParamSignal('to', today());
   protected readonly schoolUrn = queryParamSignal('school');
   protected readonly value = read(() => {
@@ -37,6 +37,19 @@ export class ValueForMoneyPage {
   }, ValueForMoneySchema);
   readonly #value = computed(() => (this.value.hasValue() ? this.value.value() : undefined));
 
+  /** The periods that people ask about, one click each. */
+  protected readonly periods = computed(() => {
+    const start = schoolYearStart(today());
+    const before = schoolYearStart(addDays(start, -1));
+    const terms = (this.#value()?.trend ?? []).filter(({ from }) => from <= today()).slice(-2).reverse();
+    return [
+      { label: 'This school year', from: start, to: today() },
+      ...terms.map(({ term, from, to }) => ({ label: term, from, to })),
+      { label: 'Last school year', from: before, to: addDays(start, -1) },
+    ];
+  });
+
+  protected readonly answer = answer;
   protected readonly hours = hours;
   protected readonly percent = percent;
   protected readonly unitsInWords = unitsInWords;
@@ -75,14 +88,14 @@ export class ValueForMoneyPage {
   protected readonly comparisonHeader = ['School', 'URN', 'Delivered sessions', 'Charged in pounds', 'Per session in pounds', 'Per pupil in pounds'];
   protected readonly comparisonRows = () => (this.#value()?.comparison ?? []).map((row) => [row.name, row.urn, row.sessions, pounds(row.pence), pounds(row.perSessionPence), pounds(row.perPupilPence)]);
 
+  protected look(from: string, to: string): void {
+    this.from.set(from);
+    this.to.set(to);
+  }
+
   protected print(): void {
     window.print();
   }
 }
 
 const pounds = (pence: number | null) => (pence === null ? '' : (pence / 100).toFixed(2));
-
-function schoolYearStart(): string {
-  const on = today();
-  return `${on.slice(5) < '09-01' ? Number(on.slice(0, 4)) - 1 : on.slice(0, 4)}-09-01`;
-}

@@ -1,5 +1,6 @@
 import type { ValueForMoney } from '@fairshare/contract/insight.js';
 import { formatThousandths } from '@fairshare/domain/kernel/fraction.js';
+import { formatDay } from '../ui/london';
 import { formatMoney } from '../ui/money';
 import type { Workings } from '../ui/workings';
 
@@ -31,6 +32,19 @@ export function shown(workings: ValueForMoney['booked']['workings']): Workings {
   return { title: workings.title, formula: workings.formula + more, columns: workings.columns, rows: workings.rows, ...(workings.total ? { total: workings.total } : {}) };
 }
 
+/** The first of September on or before a day. */
+export function schoolYearStart(on: string): string {
+  return `${on.slice(5) < '09-01' ? Number(on.slice(0, 4)) - 1 : on.slice(0, 4)}-09-01`;
+}
+
+/** Whether it is worth it, in one sentence. */
+export function answer({ school, from, to, booked, saved }: ValueForMoney): string {
+  const had = `${school?.name ?? 'The schools together'} had ${count(booked.sessions, 'session')} for ${formatMoney(booked.pence)} from ${formatDay(from)} to ${formatDay(to)}`;
+  if (saved.baseline === null) return `${had}. No agreement states what to compare that with.`;
+  if (saved.pence < 0) return `${had}, ${formatMoney(-saved.pence)} more than by the prices it is compared with.`;
+  return `${had}, and ${school ? 'saves' : 'save'} ${formatMoney(saved.pence)} by buying together.`;
+}
+
 const methods: Readonly<Record<NonNullable<ValueForMoney['saved']['method']>, string>> = {
   'price-paid-before': 'price paid before', 'quoted-singly': 'quoted to one school alone', 'list-price': 'list price', benchmark: 'benchmark', several: 'several methods',
 };
@@ -56,7 +70,7 @@ export function headlines(value: ValueForMoney): HeadlineFigure[] {
     },
     {
       label: 'Saved by buying together', value: saved.baseline === null ? '–' : formatMoney(saved.pence),
-      note: saved.baseline === null ? 'No agreement states what to compare with.' : `Against: ${saved.baseline} (${method}). ${saved.expectedPence === 0 ? 'All realised.' : `${formatMoney(saved.realisedPence)} realised, ${formatMoney(saved.expectedPence)} expected.`}`,
+      note: saved.baseline === null ? 'No agreement states what to compare with.' : `${saved.expectedPence === 0 ? 'All realised' : `${formatMoney(saved.realisedPence)} realised, ${formatMoney(saved.expectedPence)} expected`}, against ${saved.method === 'several' ? 'each agreement’s own baseline' : `${saved.baseline} (${method})`}.`,
       workings: shown(saved.workings),
     },
     { label: 'Still committed this year', value: formatMoney(committed.pence), note: `${committed.financialYear}.`, workings: shown(committed.workings) },

@@ -1,21 +1,22 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { RouterLink, RouterLinkActive } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Tabs } from '../ui/tabs';
 
 /** The pages of this room, side by side. */
 @Component({
   selector: 'fs-agreement-tabs',
-  imports: [RouterLink, RouterLinkActive],
+  imports: [Tabs],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <nav class="fs-tabs fs-no-print" aria-label="Services and agreements">
-      <a [routerLink]="at()" routerLinkActive="active" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: true }">Agreements</a>
-      <a [routerLink]="[...at(), 'services']" routerLinkActive="active" ariaCurrentWhenActive="page">Services</a>
-      <a [routerLink]="[...at(), 'suppliers']" routerLinkActive="active" ariaCurrentWhenActive="page">Suppliers</a>
-      <a [routerLink]="[...at(), 'specialists']" routerLinkActive="active" ariaCurrentWhenActive="page">Specialists</a>
-    </nav>
-  `,
+  template: `<fs-tabs name="Services and agreements" [tabs]="tabs()" />`,
 })
 export class AgreementTabs {
   readonly collaborationId = input.required<string>();
-  protected readonly at = () => ['/c', this.collaborationId(), 'agreements'];
+  protected readonly tabs = computed(() => {
+    const at = `/c/${this.collaborationId()}/agreements`;
+    return [
+      { label: 'Agreements', link: at },
+      { label: 'Services', link: `${at}/services` },
+      { label: 'Suppliers', link: `${at}/suppliers` },
+      { label: 'Specialists', link: `${at}/specialists` },
+    ];
+  });
 }

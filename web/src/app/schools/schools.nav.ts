@@ -2,7 +2,7 @@ import type { NavEntry, SearchSource } from '../ui/nav-entry';
 
 export const nav: readonly NavEntry[] = [
   {
-    label: 'Schools and people', purpose: 'Members and their pupil numbers, people and roles, the school year, imports.', icon: 'school', path: 'schools', order: 80,
+    label: 'Schools and people', short: 'Schools', purpose: 'Members and their pupil numbers, people and roles, the school year, imports.', icon: 'school', path: 'schools', order: 80,
     roles: ['coordinator', 'administrator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'],
   },
 ];

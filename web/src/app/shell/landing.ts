@@ -8,25 +8,6 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { isFor, NAVIGATION } from './house';
 
-const lastKey = 'fairshare.collaboration';
-
-export function lastVisited(): string | null {
-  try {
-    return localStorage.getItem(lastKey);
-  } catch {
-    return null;
-  }
-}
-
-/** Without storage the first of the list is chosen each time. */
-export function rememberVisit(collaborationId: string): void {
-  try {
-    localStorage.setItem(lastKey, collaborationId);
-  } catch {
-    return;
-  }
-}
-
 /** Where an address without a page leads: to the collaboration of last time, and to the first page its roles use. */
 @Component({
   selector: 'fs-landing',
@@ -55,12 +36,7 @@ export class Landing {
   protected readonly session = inject(CurrentSession);
   readonly collaborationId = input<string>();
 
-  private readonly chosen = computed(() => {
-    const given = this.collaborationId();
-    if (given) return given;
-    const all = this.collaborations.all();
-    return (all.find(({ id }) => id === lastVisited()) ?? all[0])?.id;
-  });
+  private readonly chosen = computed(() => this.collaborationId() ?? this.collaborations.atHand());
   private readonly first = computed(() => {
     const id = this.chosen();
     const roles = id ? this.session.rolesIn(id) : this.collaborations.roles();

@@ -14,7 +14,7 @@ const barPlaces = 4;
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <nav aria-label="Pages">
-      <a class="brand" [routerLink]="base() ?? '/'" aria-label="Fairshare, first page">
+      <a class="brand" [routerLink]="first()" aria-label="Fairshare, first page">
         <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" /><path d="M9 10h14M9 16h9M9 22h4" /></svg>
         <span>Fairshare</span>
       </a>
@@ -23,7 +23,10 @@ const barPlaces = 4;
           @for (entry of entries(); track entry.path; let place = $index) {
             <li [class.beyond]="beyond(place)">
               <a [routerLink]="base() + (entry.path && '/' + entry.path)" routerLinkActive="active" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: entry.path === '' }">
-                <fs-icon [name]="entry.icon" /><span>{{ entry.label }}</span>
+                <fs-icon [name]="entry.icon" /><span class="full">{{ entry.label }}</span>
+                @if (entry.short && !beyond(place)) {
+                  <span class="short">{{ entry.short }}</span>
+                }
               </a>
             </li>
           }
@@ -48,6 +51,9 @@ const barPlaces = 4;
 export class Navigation {
   readonly entries = input.required<readonly NavEntry[]>();
   readonly base = input<string>();
+
+  /** Not everybody has a Home: an administrator's first page is another. */
+  protected readonly first = computed(() => (this.base() ? [this.base(), this.entries()[0]?.path ?? ''].filter(Boolean).join('/') : '/'));
 
   /** What stands behind “More” on a phone; when all fit, nothing does. */
   protected readonly rest = computed(() => (this.entries().length > barPlaces + 1 ? this.entries().slice(barPlaces) : []));

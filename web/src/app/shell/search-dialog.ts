@@ -91,12 +91,12 @@ export class SearchDialog {
 
   protected go(hit: SearchHit): void {
     this.#ref.close();
-    const base = this.#collaboration.id() ? ['/c', this.#collaboration.id()] : ['/'];
+    const base = this.#collaboration.atHand() ? ['/c', this.#collaboration.atHand()] : ['/'];
     void this.#router.navigate([...base, ...hit.link], { queryParams: hit.queryParams ?? {} });
   }
 
   #ask(term: string, signal: AbortSignal): void {
-    const collaborationId = untracked(this.#collaboration.id);
+    const collaborationId = untracked(this.#collaboration.atHand);
     this.#found.set(new Map());
     if (term.length < shortest || !collaborationId) {
       this.waiting.set(0);

@@ -3,10 +3,9 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, viewChild
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
-import { CurrentCollaboration } from '../ui/current-collaboration';
+import { CurrentCollaboration, rememberVisit } from '../ui/current-collaboration';
 import { Banners } from './banners';
 import { isFor, NAVIGATION } from './house';
-import { rememberVisit } from './landing';
 import { Navigation } from './navigation';
 import { SearchOpener } from './search-opener';
 import { TopBar } from './top-bar';
@@ -36,7 +35,7 @@ export class Shell {
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   protected readonly base = computed(() => {
-    const id = this.#collaboration.id();
+    const id = this.#collaboration.atHand();
     return id ? `/c/${id}` : undefined;
   });
   protected readonly entries = computed(() => (this.base() ? this.#navigation.filter((entry) => isFor(entry, this.#collaboration.roles())) : []));

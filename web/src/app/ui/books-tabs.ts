@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { RouterLink, RouterLinkActive } from '@angular/router';
 import { CurrentSession } from './current-session';
+import { Tabs } from './tabs';
 
 const ofBooks = [
   { label: 'Accounts', path: 'books' },
@@ -21,15 +21,9 @@ const ofSchool = [
 /** The parts of “Books” or of “My school”: pages of several rooms that know nothing of one another. */
 @Component({
   selector: 'fs-books-tabs',
-  imports: [RouterLink, RouterLinkActive],
+  imports: [Tabs],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <nav class="fs-tabs" [attr.aria-label]="name()">
-      @for (tab of shown(); track tab.path) {
-        <a [routerLink]="'/c/' + collaborationId() + '/' + tab.path" [queryParams]="school() ? { school: school() } : {}" routerLinkActive="active" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ paths: 'exact', queryParams: 'ignored', matrixParams: 'ignored', fragment: 'ignored' }">{{ tab.label }}</a>
-      }
-    </nav>
-  `,
+  template: `<fs-tabs [name]="name()" [tabs]="tabs()" [queryParams]="school() ? { school: school() } : {}" />`,
   styles: ':host { display: block; min-width: 0; }',
 })
 export class BooksTabs {
@@ -40,7 +34,7 @@ export class BooksTabs {
   /** The school that is looked at stays the same from tab to tab. */
   readonly school = input('');
   readonly #isOfBooks = computed(() => this.of() === 'books' || (this.of() === 'either' && readsBooks(this.#session, this.collaborationId())));
-  protected readonly shown = computed(() => (this.#isOfBooks() ? ofBooks : ofSchool));
+  protected readonly tabs = computed(() => (this.#isOfBooks() ? ofBooks : ofSchool).map(({ label, path }) => ({ label, link: `/c/${this.collaborationId()}/${path}` })));
   protected readonly name = computed(() => (this.#isOfBooks() ? 'Books' : 'My school'));
 }
 

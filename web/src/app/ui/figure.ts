@@ -20,12 +20,12 @@ import { WorkingsDialog } from './workings';
     }
   `,
   styles: `
-    :host { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; padding: 16px 20px; background: var(--fs-surface); border: 1px solid var(--fs-line); border-radius: var(--fs-radius); min-width: 0; }
+    :host { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; padding: 16px 14px; background: var(--fs-surface); border: 1px solid var(--fs-line); border-radius: var(--fs-radius); min-width: 0; }
     dl { display: flex; flex-direction: column; gap: 4px; }
-    dt { color: var(--fs-text-soft); font-size: 0.9375rem; }
+    dt { color: var(--fs-text-soft); font-size: 0.875rem; font-weight: 500; }
     dd { margin: 0; font-size: 1.625rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; }
-    p { color: var(--fs-text-soft); font-size: 0.875rem; }
-    button { margin-top: auto; padding-top: 8px; }
+    p { color: var(--fs-text-soft); font-size: 0.8125rem; line-height: 1.45; }
+    button.fs-small { margin-top: auto; padding-top: 8px; font-size: 0.78125rem; }
     @media print { :host { padding: 0 8px 0 0; border: 0; } dd { font-size: 1.25rem; } }
   `,
 })

@@ -5,6 +5,8 @@ import type { IconName } from './icons';
 /** One line of the navigation. A room's `<room>.nav.ts` exports those of its pages that exist. */
 export interface NavEntry {
   readonly label: string;
+  /** One word for the bar of a phone, where the label does not fit. */
+  readonly short?: string;
   /** One sentence: what one does there. Shown in search and in help. */
   readonly purpose: string;
   readonly icon: IconName;

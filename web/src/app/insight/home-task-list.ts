@@ -1,0 +1,133 @@
+import type { Reconciliation } from '@fairshare/contract/billing.js';
+import type { Worklist } from '@fairshare/contract/board.js';
+import type { Booking } from '@fairshare/contract/bookings.js';
+import type { Dispute } from '@fairshare/contract/books.js';
+import type { ChargesDue } from '@fairshare/contract/charges-due.js';
+import type { SpecialistEntry } from '@fairshare/contract/procurement.js';
+import type { IconName } from '../ui/icons';
+import { formatDay, formatWhen } from '../ui/london';
+import { formatMoney } from '../ui/money';
+import { count } from './value-words';
+
+/** One thing that waits for this person: what it is, and the one click that goes on with it. */
+export interface HomeTask {
+  readonly key: string;
+  readonly icon: IconName;
+  readonly pressing: boolean;
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+  /** Below the collaboration; absent where the click does it at once. */
+  readonly link?: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly booking?: Booking;
+}
+
+const schools = (booking: Pick<Booking, 'schools'>) => booking.schools.map(({ name }) => name).join(', ');
+
+/** Beyond the third of a kind, its own page tells the rest. */
+const shownOfAKind = 3;
+
+export function approvals(bookings: readonly Booking[]): HomeTask[] {
+  const waiting = bookings.filter(({ actions }) => actions.includes('approve'));
+  return [
+    ...waiting.slice(0, shownOfAKind).map((booking): HomeTask => ({
+      key: booking.id, icon: 'calendar', pressing: false, booking, action: 'Approve',
+      title: `${booking.serviceName} for ${schools(booking)}`, detail: `Asked for ${formatWhen(booking.startsAt, booking.endsAt)}`,
+    })),
+    ...more(waiting.length, { key: 'approvals', icon: 'calendar', title: 'requests to approve', action: 'Open the calendar', link: ['calendar'] }),
+  ];
+}
+
+export function toConfirm(bookings: readonly Booking[]): HomeTask[] {
+  const over = bookings.filter(({ actions }) => actions.includes('deliver'));
+  return [
+    ...over.slice(0, shownOfAKind).map((booking): HomeTask => ({
+      key: booking.id, icon: 'check', pressing: false, booking, action: 'It took place',
+      title: `Did this take place? ${booking.serviceName}, ${schools(booking)}`, detail: formatWhen(booking.startsAt, booking.endsAt),
+    })),
+    ...more(over.length, { key: 'to-confirm', icon: 'check', title: 'sessions to confirm', action: 'Open my diary', link: ['diary'] }),
+  ];
+}
+
+function more(total: number, task: Omit<HomeTask, 'pressing' | 'detail'>): HomeTask[] {
+  return total > shownOfAKind ? [{ ...task, pressing: false, title: `${total - shownOfAKind} more ${task.title}`, detail: '' }] : [];
+}
+
+/** Only what this person can find another time for. */
+export function toReplan({ items }: Worklist): HomeTask[] {
+  const mine = items.filter(({ actions }) => actions.includes('move'));
+  const [first] = mine;
+  if (!first) return [];
+  return [{
+    key: 'replanning', icon: 'alert', pressing: true, action: 'Find other times', link: ['calendar', 'replanning'],
+    title: mine.length === 1 ? `${first.serviceName}, ${schools(first)}, needs another time` : `${mine.length} sessions need another time`,
+    detail: `${first.why}${first.dueOn ? ` ${mine.length === 1 ? 'It' : 'The first'} has to take place by ${formatDay(first.dueOn)}.` : ''}`,
+  }];
+}
+
+export function toDecide({ items, total }: { readonly items: readonly Dispute[]; readonly total: number }): HomeTask[] {
+  const [first] = items;
+  if (!first) return [];
+  return [{
+    key: 'disputes', icon: 'message', pressing: true, action: 'Decide', link: ['disputes'],
+    title: total === 1 ? `${first.schoolName} disputes ${formatMoney(first.leftPence)}` : `${total} disputes to decide`,
+    detail: total === 1 ? first.description : `The first: ${first.schoolName}, ${first.description}`,
+  }];
+}
+
+export function dueCharges({ total, totalPence }: ChargesDue): HomeTask[] {
+  if (total === 0) return [];
+  return [{
+    key: 'due', icon: 'share', pressing: false, action: 'Look and make them', link: ['shared-costs', 'due'],
+    title: `${count(total, 'charge')} ${total === 1 ? 'is' : 'are'} due`, detail: `${formatMoney(totalPence)}, with what each school would pay`,
+  }];
+}
+
+export function notYetInvoiced(sums: Reconciliation): HomeTask[] {
+  if (sums.notYetInvoiced === 0) return [];
+  return [{
+    key: 'to-invoice', icon: 'invoice', pressing: false, action: 'Make invoices', link: ['invoices'],
+    title: `${formatMoney(sums.notYetInvoiced)} of shares is on no invoice yet`, detail: 'One draft for each school; you check them before they go out',
+  }];
+}
+
+export function bankLines(total: number, certain: number): HomeTask[] {
+  if (total === 0) return [];
+  return [{
+    key: 'bank', icon: 'bank', pressing: false, action: 'Reconcile', link: ['reconciliation'],
+    title: `${count(total, 'bank line')} to explain`, detail: certain > 0 ? `${certain} with a certain match` : 'None with a certain match',
+  }];
+}
+
+export function overdue({ total, outstandingPence }: { readonly total: number; readonly outstandingPence: number }, ours: boolean): HomeTask[] {
+  if (total === 0) return [];
+  return [{
+    key: 'overdue', icon: 'pound', pressing: true, link: ['invoices'], query: { standing: 'overdue' },
+    title: `${count(total, 'invoice')} ${total === 1 ? 'is' : 'are'} overdue`,
+    detail: ours ? `Your school has ${formatMoney(outstandingPence)} left to pay` : `${formatMoney(outstandingPence)} is still to come`,
+    action: ours ? 'Look at it' : 'See which',
+  }];
+}
+
+export function toReplace(agreements: readonly { readonly id: string; readonly name: string; readonly triggerOn: string; readonly endsOn: string }[]): HomeTask[] {
+  return agreements.map((agreement) => ({
+    key: agreement.id, icon: 'agreement', pressing: false, action: 'Open it', link: ['agreements', agreement.id],
+    title: `Begin to replace ${agreement.name} by ${formatDay(agreement.triggerOn)}`, detail: `It ends on ${formatDay(agreement.endsOn)}`,
+  }));
+}
+
+export function credentials(specialists: readonly SpecialistEntry[]): HomeTask[] {
+  return specialists
+    .filter(({ standing }) => standing === 'expired' || standing === 'expires-soon')
+    .map((specialist) => {
+      const expired = specialist.standing === 'expired';
+      const worst = specialist.credentials?.find(({ state }) => state === specialist.standing);
+      const on = worst?.expiresOn ? `${expired ? 'It ran out on' : 'It runs out on'} ${formatDay(worst.expiresOn)}. ` : '';
+      return {
+        key: specialist.id, icon: 'person', pressing: expired, action: 'See the evidence', link: ['agreements', 'specialists'],
+        title: `A credential of ${specialist.name} ${expired ? 'has run out' : 'runs out soon'}`,
+        detail: `${on}${expired ? 'Nobody can book until it is renewed.' : 'From then on nobody can book.'}`,
+      };
+    });
+}
