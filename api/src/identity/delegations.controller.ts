@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ActForSchema, DelegationsSchema, NewDelegationSchema, WiderRoleSchema, type ActFor, type NewDelegation, type WiderRole } from '@fairshare/contract/delegations';
+import { RolePlacesSchema } from '@fairshare/contract/identity';
 import { IdSchema } from '@fairshare/contract/list';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
@@ -54,6 +55,13 @@ export class DelegationsController {
     if (userId) await this.#delegations.assertMayActFor(actor, userId);
     const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' } as const;
     void (userId ? reply.setCookie(actingForCookie, userId, options) : reply.clearCookie(actingForCookie, options));
+  }
+
+  @Get('collaborations/:collaborationId/people/places')
+  @Allow('identity.see-people')
+  @Answers(RolePlacesSchema)
+  places(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string) {
+    return this.#roles.places(who, collaborationId);
   }
 
   @Post('collaborations/:collaborationId/people/:userId/roles')

@@ -9,6 +9,7 @@ import { FactorsController } from './factors.controller.js';
 import { DelegationEntity } from './delegation.entity.js';
 import { Delegations } from './delegations.js';
 import { DelegationsController } from './delegations.controller.js';
+import { FirstAdministrator } from './first-administrator.js';
 import { WiderRoles } from './wider-roles.js';
 import './identity.problems.js';
 import './identity.retention.js';
@@ -54,7 +55,7 @@ import { UserStore } from './user-store.js';
 
 const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity, DelegationEntity];
 const waysIn = [Invitations, InvitedPeople, OutsideAccounts, PasswordReset, Providers, ProviderSignIn];
-const aboutPeople = [Delegations, PersonalDataService, PersonalDataTelling, PersonalRecords, WiderRoles];
+const aboutPeople = [Delegations, FirstAdministrator, PersonalDataService, PersonalDataTelling, PersonalRecords, WiderRoles];
 const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
 
 @Module({

@@ -2,13 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req }
 import { ApiTags } from '@nestjs/swagger';
 import {
   AddedPersonSchema, AddPersonSchema, FirstAdministratorNeededSchema, FirstAdministratorSchema, PeopleSchema, SecondFactorRulesSchema, SentInvitationSchema,
-  type AddPerson, type FirstAdministrator, type SecondFactorRules as Rules,
+  type AddPerson, type FirstAdministrator as WantedFirst, type SecondFactorRules as Rules,
 } from '@fairshare/contract/identity';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
 import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, AllowPublic, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { FirstAdministrator } from './first-administrator.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
 import { SecondFactorRules } from './second-factor-rules.js';
@@ -17,11 +18,13 @@ import { Tries } from './tries.js';
 @ApiTags('identity')
 @Controller()
 export class PeopleController {
+  readonly #first: FirstAdministrator;
   readonly #people: PeopleService;
   readonly #rules: SecondFactorRules;
   readonly #tries: Tries;
 
-  constructor(people: PeopleService, rules: SecondFactorRules, tries: Tries) {
+  constructor(first: FirstAdministrator, people: PeopleService, rules: SecondFactorRules, tries: Tries) {
+    this.#first = first;
     this.#people = people;
     this.#rules = rules;
     this.#tries = tries;
@@ -79,13 +82,13 @@ export class PeopleController {
   @AllowPublic()
   @Answers(FirstAdministratorNeededSchema)
   async needed() {
-    return { needed: await this.#people.needsFirstAdministrator() };
+    return { needed: await this.#first.isNeeded() };
   }
 
   @Post('session/first-administrator')
   @HttpCode(204)
   @AllowPublic()
-  makeFirst(@Body({ schema: FirstAdministratorSchema }) body: FirstAdministrator) {
-    return this.#people.makeFirstAdministrator(body);
+  makeFirst(@Body({ schema: FirstAdministratorSchema }) body: WantedFirst) {
+    return this.#first.make(body);
   }
 }

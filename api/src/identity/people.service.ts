@@ -1,30 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { AddedPerson, AddPerson, FirstAdministrator, Person, Role, SentInvitation } from '@fairshare/contract/identity';
+import type { WiderRole } from '@fairshare/contract/delegations';
+import type { AddedPerson, AddPerson, Person, Role, SentInvitation } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { systemScope, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { Invitations } from './invitations.js';
-import { Passwords } from './passwords.js';
 import { endSessions } from './sessions.js';
 import { UserStore } from './user-store.js';
+import { WiderRoles } from './wider-roles.js';
 
 /** People and the roles they hold. */
 @Injectable()
 export class PeopleService {
   readonly #database: Database;
   readonly #invitations: Invitations;
-  readonly #passwords: Passwords;
   readonly #trail: Trail;
   readonly #users: UserStore;
+  readonly #wider: WiderRoles;
 
-  constructor(database: Database, invitations: Invitations, passwords: Passwords, trail: Trail, users: UserStore) {
+  constructor(database: Database, invitations: Invitations, trail: Trail, users: UserStore, wider: WiderRoles) {
     this.#database = database;
     this.#invitations = invitations;
-    this.#passwords = passwords;
     this.#trail = trail;
     this.#users = users;
+    this.#wider = wider;
   }
 
   /** Everybody with a role in the collaboration, by name. */
@@ -42,8 +43,10 @@ export class PeopleService {
       const userId = newId();
       const created = await this.#users.addUnlessThere(tx, { id: userId, email: wanted.email, name: wanted.name, passwordHash: null });
       const id = created ? userId : ((await this.#users.idOf(tx, wanted.email)) as string);
-      await this.#grant(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
-      await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: { role: wanted.role, schoolUrn: wanted.schoolUrn } });
+      const wider = widerRoleOf(wanted);
+      if (wider) await this.#wider.giveIn(tx, collaborationId, id, wider);
+      else await giveRole(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
+      await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: wider ?? { role: wanted.role, schoolUrn: wanted.schoolUrn } });
       if (created) await this.#invitations.send(tx, who, { id, name: wanted.name, email: wanted.email }, collaborationId);
       const [person] = await this.#users.withRoles(tx, collaborationId, { userId: id, limit: 1, offset: 0 });
       return { person: person as Person, invited: created };
@@ -73,7 +76,7 @@ export class PeopleService {
     await this.#database.write(who, async (tx) => {
       const [gone] = await sql<{ user_id: string; role: Role; school_urn: string | null }>(
         tx,
-        'delete from role_grant where id = $1 and collaboration_id = $2 returning user_id, role, school_urn',
+        'delete from role_grant where id = $1 and collaboration_id = $2 returning user_id, role, school_urn, trust_code, supplier_id, specialist_id',
         [grantId, collaborationId],
       );
       if (!gone) throw new DomainError('platform.not-found');
@@ -85,30 +88,22 @@ export class PeopleService {
       await this.#trail.record(tx, who, { action: 'identity.role-taken', collaborationId, subjectKind: 'user', subjectId: gone.user_id, before: gone });
     });
   }
+}
 
-  async needsFirstAdministrator(): Promise<boolean> {
-    const rows = await this.#database.plain(`select 1 from role_grant where role = 'administrator' limit 1`);
-    return rows.length === 0;
-  }
+/** @throws `identity.already-has-role`. */
+export async function giveRole(tx: Tx, userId: string, role: Role, collaborationId: string | null, schoolUrn: string | null): Promise<void> {
+  const rows = await sql(
+    tx,
+    'insert into role_grant (id, user_id, role, collaboration_id, school_urn) values ($1, $2, $3, $4, $5) on conflict do nothing returning id',
+    [newId(), userId, role, collaborationId, schoolUrn],
+  );
+  if (rows.length === 0) throw new DomainError('identity.already-has-role');
+}
 
-  async makeFirstAdministrator(wanted: FirstAdministrator): Promise<void> {
-    const hash = await this.#passwords.choose(wanted.password, wanted);
-    await this.#database.write(systemScope(), async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(hashtext('fairshare:first-administrator'))`);
-      const there = await sql(tx, `select 1 from role_grant where role = 'administrator' limit 1`);
-      if (there.length > 0) throw new DomainError('identity.administrator-exists');
-      const id = newId();
-      await this.#users.add(tx, { id, email: wanted.email, name: wanted.name, passwordHash: hash });
-      await this.#grant(tx, id, 'administrator', null, null);
-    });
-  }
-
-  async #grant(tx: Tx, userId: string, role: Role, collaborationId: string | null, schoolUrn: string | null): Promise<void> {
-    const rows = await sql(
-      tx,
-      'insert into role_grant (id, user_id, role, collaboration_id, school_urn) values ($1, $2, $3, $4, $5) on conflict do nothing returning id',
-      [newId(), userId, role, collaborationId, schoolUrn],
-    );
-    if (rows.length === 0) throw new DomainError('identity.already-has-role');
-  }
+/** Undefined for a role at one school, or in the whole collaboration. */
+function widerRoleOf({ role, trustCode, supplierId, specialistId }: AddPerson): WiderRole | undefined {
+  if (role === 'supplier' && supplierId) return { role, supplierId };
+  if (role === 'specialist' && specialistId) return { role, specialistId };
+  if (trustCode && (role === 'business-manager' || role === 'finance-officer' || role === 'head' || role === 'governor')) return { role, trustCode };
+  return undefined;
 }

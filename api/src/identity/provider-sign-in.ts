@@ -11,7 +11,10 @@ import type { Site } from './site.js';
 import { Tickets } from './tickets.js';
 
 /** Why somebody is sent to a provider. */
-type Purpose = { readonly kind: 'sign-in' } | { readonly kind: 'tie'; readonly userId: string } | { readonly kind: 'invitation'; readonly token: string };
+type Purpose =
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'again' | 'tie'; readonly userId: string }
+  | { readonly kind: 'invitation'; readonly token: string };
 
 /** Signing in elsewhere: the way there and back, and whose account it is. */
 @Injectable()
@@ -31,17 +34,17 @@ export class ProviderSignIn {
   }
 
   /** @returns where to go, and the secret that only this browser brings back. */
-  begin(provider: string, wanted: BeginAtProvider, site: Site): Promise<{ url: string; secret: string }> {
-    return this.#begin(provider, wanted.invitation ? { kind: 'invitation', token: wanted.invitation } : { kind: 'sign-in' }, site, wanted.again ?? false);
+  begin(provider: string, wanted: BeginAtProvider, site: Site, actor?: Actor): Promise<{ url: string; secret: string }> {
+    return this.#begin(provider, purposeOf(wanted, actor), site);
   }
 
   /** From a signed-in session: the account there becomes a way to sign in here. */
   beginToTie(actor: Actor, provider: string, site: Site): Promise<{ url: string; secret: string }> {
-    return this.#begin(provider, { kind: 'tie', userId: actor.userId }, site, false);
+    return this.#begin(provider, { kind: 'tie', userId: actor.userId }, site);
   }
 
-  async #begin(provider: string, purpose: Purpose, site: Site, again: boolean): Promise<{ url: string; secret: string }> {
-    const { url, flow } = await this.#providers.begin(provider, `${site.origin}/sign-in/back`, again);
+  async #begin(provider: string, purpose: Purpose, site: Site): Promise<{ url: string; secret: string }> {
+    const { url, flow } = await this.#providers.begin(provider, `${site.origin}/sign-in/back`, purpose.kind === 'again');
     return { url, secret: await this.#tickets.give('provider', { userId: null, facts: { flow, purpose } }) };
   }
 
@@ -58,6 +61,8 @@ export class ProviderSignIn {
     if (purpose.kind === 'tie') return this.#tie(purpose.userId, flow, outsider, actor);
     const userId = purpose.kind === 'invitation' ? await this.#invitations.acceptWith(purpose.token, flow.provider, outsider) : await this.#accounts.ownerOf(outsider);
     if (!userId) throw new DomainError('identity.outside-account-unknown');
+    // Whoever shows that it is them shows that it is them, and nobody else who uses this browser too.
+    if (purpose.kind === 'again' && purpose.userId !== userId) throw new DomainError('identity.not-proved');
     return this.#signIn.afterFirstStep(userId, { by: 'provider', secondFactor: outsider.secondFactor }, browser, actor);
   }
 
@@ -66,4 +71,10 @@ export class ProviderSignIn {
     await this.#accounts.tieOwn(actor, flow.provider, outsider);
     return undefined;
   }
+}
+
+/** Somebody whose session ended meanwhile signs in as usual. */
+function purposeOf(wanted: BeginAtProvider, actor: Actor | undefined): Purpose {
+  if (wanted.invitation) return { kind: 'invitation', token: wanted.invitation };
+  return wanted.again && actor ? { kind: 'again', userId: actor.userId } : { kind: 'sign-in' };
 }

@@ -46,7 +46,7 @@ export class ProvidersController {
   @AllowPublic()
   @Answers(ProviderUrlSchema)
   async begin(@Provider() provider: string, @Body({ schema: BeginAtProviderSchema }) body: BeginAtProvider, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return giveFlow(await this.#signIn.begin(provider, body, siteOf(this.#config, request)), request, reply);
+    return giveFlow(await this.#signIn.begin(provider, body, siteOf(this.#config, request), request.actor), request, reply);
   }
 
   /** The page that the provider sends people back to says what stood in its address. */

@@ -11,6 +11,8 @@ export interface Flow {
   readonly nonce: string;
   readonly verifier: string;
   readonly redirectUri: string;
+  /** Whether the provider was told to ask for the password anew. */
+  readonly again?: boolean;
 }
 
 /** Who came back. */
@@ -20,6 +22,9 @@ export interface Outsider {
   /** Whether the provider says that it saw more than a password. */
   readonly secondFactor: boolean;
 }
+
+/** How old a sign-in at the provider may be, in seconds, where it was told to ask anew and says when it last did. */
+const mostSecondsSince = 300;
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -41,22 +46,31 @@ export class Providers {
   /** Where to send the browser. @throws `platform.not-found`, `identity.provider-away`. */
   async begin(id: string, redirectUri: string, again: boolean): Promise<{ url: string; flow: Flow }> {
     const config = await this.#configuration(id);
-    const flow = { provider: id, state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), redirectUri };
+    const flow = { provider: id, state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), redirectUri, ...(again ? { again } : {}) };
     const url = client.buildAuthorizationUrl(config, {
       redirect_uri: redirectUri, scope: 'openid', state: flow.state, nonce: flow.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(flow.verifier), code_challenge_method: 'S256',
       // Somebody who has to show once more that it is them types their password there.
-      ...(again ? { prompt: 'login' } : {}),
+      ...(again ? { prompt: 'login', max_age: '0' } : {}),
     });
     return { url: url.href, flow };
   }
 
-  /** @throws `identity.provider-other-way`, `identity.provider-cancelled`, `identity.provider-refused`, `identity.provider-away`. */
+  /** @throws `identity.provider-other-way`, `identity.not-proved`, `identity.provider-cancelled`, `identity.provider-refused`, `identity.provider-away`. */
   async finish(flow: Flow, query: string): Promise<Outsider> {
     const back = new URL(flow.redirectUri);
     back.search = query;
     if (back.searchParams.get('state') !== flow.state) throw new DomainError('identity.provider-other-way');
     if (back.searchParams.has('error')) throw new DomainError('identity.provider-cancelled');
+    const claims = await this.#claimsOf(flow, back);
+    // Microsoft and Google need not say when; where it is said, a sign-in of this morning shows nothing now.
+    const since = typeof claims.auth_time === 'number' ? claims.iat - claims.auth_time : 0;
+    if (flow.again && since > mostSecondsSince) throw new DomainError('identity.not-proved');
+    const amr = Array.isArray(claims['amr']) ? (claims['amr'] as unknown[]) : [];
+    return { issuer: claims.iss, subject: claims.sub, secondFactor: amr.includes('mfa') };
+  }
+
+  async #claimsOf(flow: Flow, back: URL): Promise<client.IDToken> {
     const config = await this.#configuration(flow.provider);
     try {
       const tokens = await client.authorizationCodeGrant(config, back, {
@@ -64,8 +78,7 @@ export class Providers {
       });
       const claims = tokens.claims();
       if (!claims) throw new Error('There is no ID token.');
-      const amr = Array.isArray(claims['amr']) ? (claims['amr'] as unknown[]) : [];
-      return { issuer: claims.iss, subject: claims.sub, secondFactor: amr.includes('mfa') };
+      return claims;
     } catch (error) {
       // What exactly was wrong helps whoever tampers and nobody else; the log keeps its kind.
       this.#log.warn(`${flow.provider}: ${(error as { code?: string }).code ?? 'refused'}`);

@@ -39,6 +39,7 @@ interface PersonRow {
   name: string;
   email: string;
   active: boolean;
+  second_factor: boolean;
   grants: { id: string; role: Role; collaborationId?: string; schoolUrn?: string; specialistId?: string }[];
 }
 
@@ -149,6 +150,7 @@ export class UserStore {
     const rows = await sql<PersonRow>(
       tx,
       `select u.id as user_id, u.name, u.email, u.active,
+              exists (select from totp where user_id = u.id and confirmed_at is not null) or exists (select from passkey where user_id = u.id) as second_factor,
               json_agg(json_strip_nulls(json_build_object('id', g.id, 'role', g.role, 'collaborationId', g.collaboration_id,
                 'schoolUrn', g.school_urn, 'specialistId', g.specialist_id, 'supplierId', g.supplier_id, 'trustCode', g.trust_code)) order by g.granted_at, g.id) as grants
          from role_grant g join app_user u on u.id = g.user_id
@@ -159,7 +161,7 @@ export class UserStore {
     const readable = await this.#personal.reveal(rows.map(({ user_id, name }) => ({ user_id, name })), tx);
     const names = new Map(readable.map((r) => [r.user_id, r.name]));
     const inOrder = rows.sort((a, b) => (names.get(a.user_id) ?? '').localeCompare(names.get(b.user_id) ?? '', 'en-GB')).slice(only.offset, only.offset + only.limit);
-    return inOrder.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, grants: r.grants }));
+    return inOrder.map((r) => ({ userId: r.user_id, name: r.name, email: r.email, active: r.active, secondFactor: r.second_factor, grants: r.grants }));
   }
 
   async #stored(tx: Tx, user: User) {

@@ -190,6 +190,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'PUT /api/collaborations/:collaborationId/members/:membershipId': setUp,
   'GET /api/collaborations/:collaborationId/people': peopleReaders,
   'POST /api/collaborations/:collaborationId/people': setUp,
+  'GET /api/collaborations/:collaborationId/people/places': peopleReaders,
   'POST /api/collaborations/:collaborationId/people/:userId/invitation': setUp,
   'POST /api/collaborations/:collaborationId/people/:userId/roles': setUp,
   'DELETE /api/collaborations/:collaborationId/people/roles/:grantId': setUp,

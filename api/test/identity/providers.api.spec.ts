@@ -115,6 +115,33 @@ describe('signing in at a provider', () => {
   });
 });
 
+describe('showing once more that it is oneself, at a provider', () => {
+  const begin = async (browser: Client) => new URL((await browser.post('/api/session/providers/microsoft', { again: true })).body.url as string);
+
+  it('When somebody has nothing else, then they can, and what waited goes on', async () => {
+    const { person, login } = await tied();
+    await app.sql('update app_user set password_hash = null where id = $1', [person.userId]);
+    await app.sql(`update session set proved_at = now() - interval '16 minutes' where user_id = $1`, [person.userId]);
+    expect((await person.post('/api/account/recovery-codes', {})).body.code).toBe('identity.sign-in-again');
+    const url = await begin(person);
+    expect([url.searchParams.get('prompt'), url.searchParams.get('max_age')]).toEqual(['login', '0']);
+    expect((await finish(person, (await provider.visit(url.href, login)).searchParams)).status).toBe(200);
+    expect((await person.post('/api/account/recovery-codes', {})).body.code).toBe('identity.no-second-factor');
+  });
+
+  it('When somebody else’s account comes back, or a sign-in of this morning, then it shows nothing and the session goes on', async () => {
+    const [{ person, login }, { login: another }] = [await tied(), await tied()];
+    const other = await finish(person, (await provider.visit((await begin(person)).href, another)).searchParams);
+    expect([other.status, other.body.code]).toEqual([422, 'identity.not-proved']);
+    const query = (await provider.visit((await begin(person)).href, login)).searchParams;
+    provider.tamper({ claims: { auth_time: Math.floor(Date.now() / 1000) - 3600 } });
+    const old = await finish(person, query);
+    provider.tamper();
+    expect([old.status, old.body.code]).toEqual([422, 'identity.not-proved']);
+    expect(await signedIn(person)).toBe(true);
+  });
+});
+
 describe('an answer that is not right', () => {
   const refused = async (browser: Client, query: URLSearchParams, status: number, code: string) => {
     const answer = await finish(browser, query);

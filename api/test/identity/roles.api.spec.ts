@@ -117,4 +117,34 @@ describe('wider roles', () => {
     expect((await c.coordinator.post(`${at}/people/${supplier.userId}/roles`, { role: 'supplier', supplierId: newId() })).status).toBe(404);
     expect((await c.financeOfficer.get(`${at}/supplier-bills`)).body.total).toBe(2);
   });
+
+  it('When somebody new comes for a supplier, a specialist or a trust, then they are invited with that role at once', async () => {
+    const { c } = await benchOf(app);
+    const at = `/api/collaborations/${c.id}/people`;
+    const trustCode = `T${newId().slice(-8)}`;
+    await app.sql('update school set trust_code = $1 where urn = $2', [trustCode, c.urns[1]]);
+    const { body: places } = await c.auditor.get(`${at}/places`);
+    expect([places.trusts, places.suppliers.length, places.specialists.length > 0]).toEqual([[{ code: trustCode, name: expect.any(String), academies: 1 }], 2, true]);
+    const add = (role: object) => c.coordinator.post(at, { name: 'Nell Frost', email: `nell-${newId()}@test.example`, ...role });
+    const supplierId = places.suppliers[0].id as string;
+    const roles = [{ role: 'supplier', supplierId }, { role: 'specialist', specialistId: places.specialists[0].id }, { role: 'head', trustCode }];
+    for (const role of roles) {
+      const { status, body } = await add(role);
+      expect([status, body.person.grants, body.person.secondFactor]).toEqual([201, [expect.objectContaining(role)], false]);
+    }
+    for (const role of [{ role: 'supplier' }, { role: 'coordinator', trustCode }, { role: 'head', supplierId }, { role: 'head', trustCode, schoolUrn: c.urns[0] }]) {
+      expect([role, (await add(role)).status]).toEqual([role, 422]);
+    }
+    expect((await add({ role: 'supplier', supplierId: newId() })).status).toBe(404);
+  });
+
+  it('When a school asks for a second factor, then people of its trust set one up too', async () => {
+    const { c } = await benchOf(app);
+    const trustCode = `T${newId().slice(-8)}`;
+    await app.sql('update school set trust_code = $1 where urn = $2', [trustCode, c.urns[2]]);
+    await c.coordinator.post(`/api/collaborations/${c.id}/people/${c.sister.userId}/roles`, { role: 'head', trustCode });
+    await c.coordinator.put(`/api/collaborations/${c.id}/second-factor`, { everybody: false, schoolUrns: [c.urns[2]] });
+    expect((await c.sister.get(`/api/collaborations/${c.id}/members`)).body.code).toBe('identity.second-factor-needed');
+    expect((await c.businessManager.get(`/api/collaborations/${c.id}/members`)).status).toBe(200);
+  });
 });

@@ -104,18 +104,41 @@ export const PersonSchema = z.object({
   name: z.string(),
   email: z.string(),
   active: z.boolean(),
+  /** Whether they have a passkey or an authenticator app. */
+  secondFactor: z.boolean(),
   grants: z.array(GrantSchema.extend({ id: z.uuid() })),
 });
 export type Person = z.infer<typeof PersonSchema>;
 export const PeopleSchema = z.object({ items: z.array(PersonSchema), total: z.number(), page: z.number(), size: z.number() });
 
-/** Gives somebody a role; a person who is new to Fairshare is invited by mail to choose a password. */
-export const AddPersonSchema = z.strictObject({
-  name: z.string().trim().min(1, 'Please give a name.').max(200),
-  email: z.email('This is not an e-mail address.').max(254),
-  role: RoleSchema.exclude(['administrator', 'specialist', 'supplier']),
-  schoolUrn: z.string().regex(/^\d{6}$/, 'A URN has six digits.').optional(),
+/** What the roles of a collaboration can be held at, besides its schools. */
+export const RolePlacesSchema = z.object({
+  trusts: z.array(z.object({ code: z.string(), name: z.string(), academies: z.number().int() })),
+  suppliers: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  specialists: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
+export type RolePlaces = z.infer<typeof RolePlacesSchema>;
+
+/** Roles that can be held at all academies of a trust at once. */
+const trustRoles: ReadonlySet<Role> = new Set(['business-manager', 'finance-officer', 'head', 'governor']);
+
+/** Gives somebody a role; a person who is new to Fairshare is invited by mail to choose a password. */
+export const AddPersonSchema = z
+  .strictObject({
+    name: z.string().trim().min(1, 'Please give a name.').max(200),
+    email: z.email('This is not an e-mail address.').max(254),
+    role: RoleSchema.exclude(['administrator']),
+    schoolUrn: z.string().regex(/^\d{6}$/, 'A URN has six digits.').optional(),
+    /** At all academies of this trust that are members. */
+    trustCode: z.string().trim().min(1).max(20).optional(),
+    /** Whose bills they read, for the role supplier. */
+    supplierId: z.uuid().optional(),
+    /** Whose diary it is, for the role specialist. */
+    specialistId: z.uuid().optional(),
+  })
+  .refine((wanted) => (wanted.role === 'supplier') === (wanted.supplierId !== undefined), { path: ['supplierId'], message: 'Say which supplier’s.' })
+  .refine((wanted) => (wanted.role === 'specialist') === (wanted.specialistId !== undefined), { path: ['specialistId'], message: 'Say which specialist it is.' })
+  .refine(({ trustCode, schoolUrn, role }) => trustCode === undefined || (schoolUrn === undefined && trustRoles.has(role)), { path: ['trustCode'], message: 'This role is not held at a trust.' });
 export type AddPerson = z.infer<typeof AddPersonSchema>;
 /** An invitation that was sent. Where mails do not leave the house, the link is there to hand over; it works once. */
 export const SentInvitationSchema = z.object({ email: z.string(), link: z.string().nullable() });

@@ -8,7 +8,7 @@ import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
 import { Doorway } from './doorway';
 import { SecondStep } from './second-step';
-import { wayBack } from './way-back';
+import { wasInTheMiddle, wayBack } from '../ui/way-back';
 
 /** Where a provider sends people back to: what stands in the address is shown to the API once, and then gone from it. */
 @Component({
@@ -19,7 +19,7 @@ import { wayBack } from './way-back';
     <fs-doorway heading="Sign in">
       @if (error(); as why) {
         <fs-problem [error]="why" />
-        <a class="fs-button primary" routerLink="/sign-in">Back to sign in</a>
+        <a class="fs-button primary" routerLink="/sign-in">Go back</a>
       } @else if (asked(); as step) {
         <fs-second-step [asked]="step" (done)="enter($event)" (back)="again()" />
       } @else {
@@ -42,6 +42,7 @@ export class BackFromProvider {
 
   protected enter(session: Session): void {
     this.#session.enter(session);
+    if (wasInTheMiddle()) this.#toast.show('Thank you: it is you. Please do once more what you were about to do.');
     void this.#router.navigateByUrl(wayBack());
   }
 

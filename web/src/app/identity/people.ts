@@ -1,6 +1,6 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { PeopleSchema, type AddedPerson, type Person } from '@fairshare/contract/identity.js';
+import { PeopleSchema, RolePlacesSchema, type AddedPerson, type Person } from '@fairshare/contract/identity.js';
 import { ErasureSchema } from '@fairshare/contract/personal-data.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
@@ -15,17 +15,19 @@ import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
 import { AddPersonDialog, type PersonChoice } from './add-person-dialog';
 import { InvitationSent } from '../ui/invitation-sent';
 import { roleName } from './role-words';
+import { SecondFactorRule } from './second-factor-rule';
 
 const pageSize = 50;
 
 /** Who may sign in here, and as what. */
 @Component({
   selector: 'fs-people',
-  imports: [Empty, Icon, InvitationSent, Page, ProblemNotice, SchoolsTabs, Skeleton],
+  imports: [Empty, Icon, InvitationSent, Page, ProblemNotice, SchoolsTabs, SecondFactorRule, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './people.html',
   styles: `
@@ -46,6 +48,11 @@ export class People {
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   protected readonly people = read(() => `${this.#at()}/people?size=${pageSize}&page=${this.page()}`, PeopleSchema);
   readonly #members = read(() => `${this.#at()}/members?size=200`, MemberListSchema);
+  readonly #places = read(() => `${this.#at()}/people/places`, RolePlacesSchema);
+  protected readonly schools = computed(() => {
+    const names = new Map((this.#members.hasValue() ? this.#members.value().items : []).map((member) => [member.urn, member.name]));
+    return [...names].map(([urn, name]) => ({ urn, name }));
+  });
   protected readonly added = signal<AddedPerson | undefined>(undefined);
   protected readonly mayChange = computed(() => {
     const roles = this.#session.rolesIn(this.collaborationId());
@@ -54,12 +61,15 @@ export class People {
   protected readonly hasNext = computed(() => this.people.hasValue() && this.people.value().page * pageSize < this.people.value().total);
 
   protected readonly roleName = roleName;
+  protected readonly me = computed(() => this.#session.user()?.id);
 
   protected where(grant: Person['grants'][number]): string {
-    if (grant.trustCode) return `all academies of trust ${grant.trustCode}`;
-    if (!grant.schoolUrn) return grant.role === 'specialist' || grant.supplierId ? '' : 'whole collaboration';
-    const school = this.#members.hasValue() ? this.#members.value().items.find((member) => member.urn === grant.schoolUrn) : undefined;
-    return school?.name ?? `URN ${grant.schoolUrn}`;
+    const places = this.#places.hasValue() ? this.#places.value() : undefined;
+    if (grant.trustCode) return `all academies of ${places?.trusts.find(({ code }) => code === grant.trustCode)?.name ?? `trust ${grant.trustCode}`}`;
+    if (grant.supplierId) return places?.suppliers.find(({ id }) => id === grant.supplierId)?.name ?? '';
+    if (grant.specialistId) return places?.specialists.find(({ id }) => id === grant.specialistId)?.name ?? '';
+    if (!grant.schoolUrn) return grant.role === 'supplier' ? '' : 'whole collaboration';
+    return this.schools().find(({ urn }) => urn === grant.schoolUrn)?.name ?? `URN ${grant.schoolUrn}`;
   }
 
   protected turn(step: number): void {
@@ -67,8 +77,8 @@ export class People {
   }
 
   protected async add(): Promise<void> {
-    const seen = new Map((this.#members.hasValue() ? this.#members.value().items : []).map((member) => [member.urn, member.name]));
-    const data: PersonChoice = { collaborationId: this.collaborationId(), schools: [...seen].map(([urn, name]) => ({ urn, name })) };
+    const places = this.#places.hasValue() ? this.#places.value() : { trusts: [], suppliers: [], specialists: [] };
+    const data: PersonChoice = { collaborationId: this.collaborationId(), schools: this.schools(), places };
     const ref = this.#dialog.open<AddedPerson>(AddPersonDialog, { data, panelClass: ['fs-dialog'], ariaLabelledBy: 'fs-add-person' });
     const added = await firstValueFrom(ref.closed);
     if (!added) return;

@@ -4,7 +4,7 @@ import { ApiClient, read } from '../ui/api-client';
 import { Attempt } from '../ui/attempt';
 import { Icon } from '../ui/icon';
 import type { Problem } from '../ui/problem';
-import { rememberWayBack } from './way-back';
+import { rememberWayBack } from '../ui/way-back';
 
 /** One button for each provider that is set up here; none where there is none. */
 @Component({

@@ -14,7 +14,7 @@ import { ProblemNotice } from '../ui/problem-notice';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form (submit)="$event.preventDefault(); send()" novalidate class="fs-stack">
-      <p>The password was right. One more step shows that it is you.</p>
+      <p>That was right. One more step shows that it is you.</p>
       <fs-problem [error]="error()" />
       @if (has('passkey')) {
         <button type="button" class="fs-button" [class.primary]="!byCode()" [disabled]="busy()" (click)="passkey()"><fs-icon name="key" />Use your passkey</button>

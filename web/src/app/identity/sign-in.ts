@@ -13,7 +13,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Doorway } from './doorway';
 import { ProviderButtons } from './provider-buttons';
 import { SecondStep } from './second-step';
-import { ownAddress } from './way-back';
+import { ownAddress } from '../ui/way-back';
 
 const roleWords: Record<Role, readonly [word: string, icon: IconName]> = {
   administrator: ['Administrator', 'settings'],

@@ -1,5 +1,5 @@
 import { DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AccountSchema, ProvidersSchema, ProviderUrlSchema, SessionSchema } from '@fairshare/contract/identity.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
@@ -8,11 +8,13 @@ import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { Passkeys, passkeysWork } from '../ui/passkey';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Skeleton } from '../ui/skeleton';
+import { rememberWayBack } from '../ui/way-back';
 
 /** A finger, or a password and where there is one its code; then the page goes on with what it was about to do. */
 @Component({
   selector: 'fs-sign-in-again-dialog',
-  imports: [Field, FieldControl, Icon, ProblemNotice],
+  imports: [Field, FieldControl, Icon, ProblemNotice, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="fs-dialog-body" (submit)="$event.preventDefault(); byPassword()" novalidate>
@@ -33,12 +35,20 @@ import { ProblemNotice } from '../ui/problem-notice';
               <input fsControl class="fs-input" autocomplete="one-time-code" maxlength="40" [value]="code()" (input)="code.set($any($event.target).value)" />
             </fs-field>
           }
-        } @else {
-          @for (tied of known.outsideAccounts; track tied.provider) {
-            <button type="button" class="fs-button" (click)="byProvider(tied.provider)"><fs-icon name="external" />Sign in again with {{ nameOf(tied.provider) }}</button>
-          }
         }
+        @for (provider of elsewhere(); track provider.id) {
+          <button type="button" class="fs-button" [class.primary]="!known.hasPassword && !known.passkeys.length" [disabled]="busy()" (click)="byProvider(provider.id)"><fs-icon name="external" />Sign in again with {{ provider.name }}</button>
+        }
+        @if (elsewhere().length) {
+          <p class="fs-quiet fs-small">It takes you there and back to this page; what you were about to do is then done once more.</p>
+        }
+        @if (nothingHere()) {
+          <p role="status">This browser cannot use what you sign in with. Please do this on the device with your passkey, or <a href="/forgotten">have a link sent to you to set a password</a>.</p>
+        }
+      } @else if (!account.error()) {
+        <fs-skeleton what="your ways to sign in" [rows]="2" />
       }
+      <fs-problem [error]="account.error()" [retryable]="true" (retry)="account.reload()" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close(false)">Not now</button>
         @if (account.hasValue() && account.value().hasPassword) {
@@ -62,9 +72,16 @@ export class SignInAgainDialog {
   protected readonly busy = this.#attempt.busy;
   protected readonly error = this.#attempt.error;
 
-  protected nameOf(provider: string): string {
-    return (this.#providers.hasValue() ? this.#providers.value().items.find(({ id }) => id === provider)?.name : undefined) ?? provider;
-  }
+  /** Providers that are set up here and sign this person in. */
+  protected readonly elsewhere = computed(() => {
+    const tied = this.account.hasValue() ? this.account.value().outsideAccounts : [];
+    return this.#providers.hasValue() ? this.#providers.value().items.filter(({ id }) => tied.some(({ provider }) => provider === id)) : [];
+  });
+  protected readonly nothingHere = computed(() => {
+    if (!this.account.hasValue() || !this.#providers.hasValue()) return false;
+    const { hasPassword, passkeys } = this.account.value();
+    return !hasPassword && !(passkeys.length && passkeysWork()) && this.elsewhere().length === 0;
+  });
 
   protected byPassword(): Promise<void> {
     const code = this.code().trim();
@@ -82,7 +99,7 @@ export class SignInAgainDialog {
   protected byProvider(provider: string): Promise<void> {
     return this.#try(async () => {
       const { url } = await this.#api.post(`/api/session/providers/${provider}`, { again: true }, ProviderUrlSchema);
-      sessionStorage.setItem('fairshare.way-back', location.pathname + location.search);
+      rememberWayBack(location.pathname + location.search, true);
       location.assign(url);
       return false;
     });
