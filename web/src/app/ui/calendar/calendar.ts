@@ -176,6 +176,7 @@ export class Calendar {
       events: this.#inputs(),
       eventClass: eventClasses,
       eventContent: drawEvent,
+      rowMoreLinkClass: 'fs-more',
       slotEventOverlap: false,
       backgroundEventClass: shadeClasses,
       backgroundEventContent: drawEvent,
