@@ -55,7 +55,7 @@ function more(total: number, task: Omit<HomeTask, 'pressing' | 'detail'>): HomeT
 }
 
 /** Only what this person can find another time for. */
-export function toReplan({ items }: Worklist): HomeTask[] {
+export function toReplan({ items }: Pick<Worklist, 'items'>): HomeTask[] {
   const mine = items.filter(({ actions }) => actions.includes('move'));
   const [first] = mine;
   if (!first) return [];
