@@ -55,6 +55,9 @@ import { SchoolAccounts } from './school-accounts.queries.js';
 import { SupplierBillEntity } from './supplier-bill.entity.js';
 import { SupplierBillLineEntity } from './supplier-bill-line.entity.js';
 import { SupplierBills } from './supplier-bills.service.js';
+import { DebtsTakenOver } from './debts-taken-over.js';
+import { TakingOver } from './taking-over.service.js';
+import { TakingOverController } from './taking-over.controller.js';
 import { VatChoiceEntity } from './vat-choice.entity.js';
 
 const entities = [
@@ -65,10 +68,10 @@ const entities = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities), SchoolsModule, ProcurementModule, SharingModule, LedgerModule],
-  controllers: [InvoiceRunsController, InvoicesController, InvoiceDeedsController, BankController, BooksController, DecisionsController],
+  controllers: [InvoiceRunsController, InvoicesController, InvoiceDeedsController, BankController, BooksController, DecisionsController, TakingOverController],
   providers: [
     Issuers, Drafting, InvoiceRuns, InvoiceRunQueries, Issuing, Drafts, InvoiceQueries, InvoiceDocuments, CreditNotes, Payments, MoneyIn, MoneyOut,
-    BillingParties, Choices, DisputeCorrections, DisputeQueries, Disputes, BankStatements, BankLineQueries, LineMatching, Matches, SupplierBills, ReconciliationQueries, SchoolAccounts,
+    BillingParties, Choices, DebtsTakenOver, TakingOver, DisputeCorrections, DisputeQueries, Disputes, BankStatements, BankLineQueries, LineMatching, Matches, SupplierBills, ReconciliationQueries, SchoolAccounts,
   ],
   exports: [Issuers, InvoiceRuns, InvoiceRunQueries, Drafting, Issuing, InvoiceQueries, CreditNotes, Payments, BankStatements, BankLineQueries, Matches, SupplierBills, ReconciliationQueries],
 })

@@ -43,4 +43,6 @@ declareProblems<BillingProblem>({
   'billing.statement-no-lines': [422, 'The statement has headings and no lines.'],
   'billing.statement-row': [422, (facts) => `${text(facts, 'count')} of the statement cannot be read; nothing was imported.`],
   'billing.statement-too-long': [422, 'A statement has 20,000 lines at most; import it in parts.'],
+  'billing.no-successor': [409, 'The national register names no successor of this school.'],
+  'billing.successor-is-no-member': [409, 'The new school is not a member yet: convert the school first, so that its sessions and subscriptions follow.'],
 });

@@ -101,7 +101,9 @@ export class MoneyIn {
         order by p.paid_on, p.id for update of p`,
       [collaborationId, invoice.urn],
     );
-    let left = invoice.outstandingPence;
+    // What was given back or taken over by a successor is a payment below zero: only what is held together is spent.
+    let left = Math.min(invoice.outstandingPence, held.reduce((sum, { heldPence }) => sum + heldPence, 0));
+    const wanted = left;
     for (const payment of held) {
       const pence = Math.min(left, payment.heldPence);
       if (pence <= 0) continue;
@@ -109,7 +111,7 @@ export class MoneyIn {
       await this.#post(tx, who, collaborationId, payment.id, this.#clock.today(), `Credit used for ${documentNumber('invoice', invoice.seriesNumber)}`, creditUsed({ urn: invoice.urn, pence }));
       left -= pence;
     }
-    return invoice.outstandingPence - left;
+    return Math.max(0, wanted - left);
   }
 
   /** Posts a credit note: the collaboration carries what the school no longer owes; money beyond what is due is set free. */

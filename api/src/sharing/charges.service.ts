@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CorrectCharge } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import type { ChargeSource } from '@fairshare/domain/ledger';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
@@ -9,9 +11,22 @@ import { Trail } from '../platform/trail.js';
 import { leftOf } from './charged-shares.js';
 import { ChargeEntity } from './charge.entity.js';
 import type { MadeCharge, NewCharge } from './new-charge.js';
+import { longDate } from './rule-in-words.js';
 import { ShareMaker } from './share-maker.js';
 import type { SharingProblem } from './sharing.problems.js';
 import { ShareSetEntity } from './share-set.entity.js';
+
+/** What one school owes of a charge and another takes over. */
+export interface TakenCharge {
+  readonly collaborationId: string;
+  readonly chargeId: string;
+  readonly fromUrn: string;
+  readonly fromName: string;
+  readonly toUrn: string;
+  readonly toName: string;
+  readonly on: DateOnly;
+  readonly pence: number;
+}
 
 /** Makes charges and puts them right; both are additions, never changes. */
 @Injectable()
@@ -29,12 +44,13 @@ export class ChargesService {
   /**
    * Charges something and divides it, in the caller's transaction: charge, shares with their explanation, carries and
    * postings together. A charge that its rule cannot divide is kept with `problemCode` and without shares.
+   * @param source what it fills instead of what its kind fills.
    */
-  async makeCharge(tx: Tx, who: Scope, wanted: NewCharge): Promise<MadeCharge> {
+  async makeCharge(tx: Tx, who: Scope, wanted: NewCharge, source?: ChargeSource): Promise<MadeCharge> {
     await lockShares(tx, wanted.collaborationId);
     const charge = this.rowOf(who, wanted);
     await tx.getRepository(ChargeEntity).insert(charge as object);
-    const made = await this.#shares.divide(tx, who, charge);
+    const made = await this.#shares.divide(tx, who, charge, { source });
     await this.#record(tx, who, charge, 'sharing.charged', { problemCode: made.problemCode });
     return made;
   }
@@ -48,7 +64,7 @@ export class ChargesService {
     const charge = await chargeOf(tx, collaborationId, chargeId);
     const set = await tx.getRepository(ShareSetEntity).findOneBy({ collaborationId, chargeId });
     if (set) throw new DomainError<SharingProblem>('sharing.already-shared');
-    const made = await this.#shares.divide(tx, who, charge, true);
+    const made = await this.#shares.divide(tx, who, charge, { waiting: true });
     await this.#record(tx, who, charge, 'sharing.shared', { problemCode: made.problemCode });
     return made;
   }
@@ -115,6 +131,20 @@ export class ChargesService {
     await this.#shares.credit(tx, who, credit, (await leftOf(tx, first)).filter(({ urn }) => urn === of.urn), set.basis, 'carried');
     await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id, urn: of.urn });
     return credit.id;
+  }
+
+  /**
+   * What one school owes of a charge, another takes over: the charge stays what it was, and nobody else's share moves.
+   * @param source what bears the old school's part already, after a credit note; then only the new one is charged.
+   */
+  async takeOver(tx: Tx, who: Scope, of: TakenCharge, source?: ChargeSource): Promise<void> {
+    await lockShares(tx, of.collaborationId);
+    const first = await chargeOf(tx, of.collaborationId, of.chargeId);
+    const part = (urn: string, pence: number, what: string): NewCharge => ({
+      ...further(first, pence, what, null), rule: { basis: 'equal' }, participants: [{ school: urn }], workings: [`What ${of.fromName} owed of it, ${of.toName} takes over from ${longDate(of.on)} on.`],
+    });
+    if (!source) await this.makeCharge(tx, who, part(of.fromUrn, 0 - of.pence, `Taken over by ${of.toName}`));
+    await this.makeCharge(tx, who, part(of.toUrn, of.pence, `Taken over from ${of.fromName}`), source);
   }
 
   #creditOf(who: Scope, first: ChargeEntity, pence: number, reason: string): ChargeEntity {

@@ -38,6 +38,7 @@ export class DueFactsReader {
       parts: await this.#parts(tx, collaborationId, agreements, plans),
       charged: plans.length === 0 ? [] : await this.charged(tx, collaborationId, plans.map(({ startsOn }) => startsOn).sort()[0] as DateOnly),
       madeKeys: new Set(made.map(({ key }) => key)),
+      successors: await sql(tx, 'select from_urn as "fromUrn", to_urn as "toUrn", first_on as "on" from money_succession where collaboration_id = $1', [collaborationId]),
     };
   }
 

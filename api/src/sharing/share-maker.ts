@@ -41,21 +41,22 @@ export class ShareMaker {
   /**
    * Divides by what was settled when it was charged or by the agreement's rule. What cannot be divided is kept, with
    * the reason, and stands in the ledger as a charge that is still to be shared.
-   * @param waiting true when the charge stands in the ledger as one to be shared already.
+   * @param how.waiting true when the charge stands in the ledger as one to be shared already.
+   * @param how.source what it fills instead of what its kind fills.
    */
-  async divide(tx: Tx, who: Scope, charge: ChargeEntity, waiting = false): Promise<MadeCharge> {
+  async divide(tx: Tx, who: Scope, charge: ChargeEntity, { waiting = false, source }: { waiting?: boolean; source?: ChargeSource | undefined } = {}): Promise<MadeCharge> {
     const carries = await carriesOf(tx, charge);
     const made = await this.#tryToDivide(tx, charge, carries);
     if (made instanceof DomainError) {
       await this.#keepProblem(tx, charge, made);
-      if (!waiting) await this.#post(tx, who, charge, chargeWaits(charge.pence, await sourceFor(tx, charge)));
+      if (!waiting) await this.#post(tx, who, charge, chargeWaits(charge.pence, source ?? (await sourceFor(tx, charge))));
       return { chargeId: charge.id, problemCode: made.code, shares: [] };
     }
     const { found, shares } = made;
     // A rule that was used is never edited again.
     if (found.ruleId) await this.#procurement.freezeRule(tx, found.ruleId);
     const stored = await this.#store(tx, who, charge, { ruleId: found.ruleId, basis: found.basis }, shares, carries);
-    await this.#post(tx, who, charge, chargeShared(shares, waiting ? 'charges-to-share' : await sourceFor(tx, charge)));
+    await this.#post(tx, who, charge, chargeShared(shares, waiting ? 'charges-to-share' : (source ?? (await sourceFor(tx, charge)))));
     return { chargeId: charge.id, problemCode: null, shares: stored };
   }
 

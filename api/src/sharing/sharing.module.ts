@@ -34,6 +34,7 @@ import { Funder } from './funder.js';
 import { HoursGivenEntity } from './hours-given.entity.js';
 import { HoursService } from './hours.service.js';
 import { InstalmentsService } from './instalments.service.js';
+import { MoneySuccessionEntity } from './money-succession.entity.js';
 import { OnAccountQueries } from './on-account.queries.js';
 import { OpeningCarryEntity } from './opening-carry.entity.js';
 import { OpeningsController } from './openings.controller.js';
@@ -47,20 +48,21 @@ import { ShareEntity } from './share.entity.js';
 import { SharedCostsController } from './shared-costs.controller.js';
 import { SharedCostsQueries } from './shared-costs.queries.js';
 import { SharesQueries } from './shares.queries.js';
+import { Successions } from './successions.js';
 import { Uplifts } from './uplifts.js';
 import './sharing.problems.js';
 
 @Module({
   imports: [
     TypeOrmModule.forFeature([FundingBudgetEntity, FundingRuleEntity, ShareFundingEntity]),
-    TypeOrmModule.forFeature([ChargeEntity, ChargeSuppliersVatEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, OpeningCarryEntity]),
+    TypeOrmModule.forFeature([ChargeEntity, ChargeSuppliersVatEntity, ChargeProblemEntity, ShareSetEntity, ShareEntity, ShareInvoicedEntity, ChargePlanEntity, EstimateSettledEntity, HoursGivenEntity, MoneySuccessionEntity, OpeningCarryEntity]),
     BookingsModule, LedgerModule, ProcurementModule, SchoolsModule,
   ],
   controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, OpeningsController, SharedCostsController],
   providers: [
     Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursService,
-    InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Uplifts,
+    InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Successions, Uplifts,
   ],
-  exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries],
+  exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries, Successions],
 })
 export class SharingModule {}

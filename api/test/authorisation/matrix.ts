@@ -169,6 +169,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/matches': office,
   'DELETE /api/collaborations/:collaborationId/matches/:matchId': office,
   'POST /api/collaborations/:collaborationId/matches/accept': office,
+  'GET /api/collaborations/:collaborationId/money-successions': bookReaders,
+  'POST /api/collaborations/:collaborationId/money-successions': office,
   'GET /api/collaborations/:collaborationId/outside-calendars': hoursReaders,
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/outside-calendars': deliverers,
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/outside-calendars/file': deliverers,

@@ -35,4 +35,6 @@ export type BillingProblem =
   | 'billing.statement-no-header'
   | 'billing.statement-no-lines'
   | 'billing.statement-row'
-  | 'billing.statement-too-long';
+  | 'billing.statement-too-long'
+  | 'billing.no-successor'
+  | 'billing.successor-is-no-member';

@@ -14,7 +14,7 @@ const agreement: DueAgreement = {
 const plan = (terms: PlanTerms, more: Partial<ChargePlan> = {}): ChargePlan => ({ id: 'P', name: 'Plan', agreementId: 'A', startsOn: '2026-09-01', endsOn: '2027-08-31', stoppedOn: null, terms, ...more });
 const line = (urn: string, pence: number, belongsOn = '2026-09-30', more: Partial<ChargedLine> = {}): ChargedLine => ({ agreementId: 'A', planId: null, kind: 'booking', belongsOn, urn, pence, ...more });
 const part = (urn: string, from = '2026-09-01', until: string | null = null, more: Partial<ContractPart> = {}) => ({ planId: 'P', urn, from, until, termEndsOn: null, pupils: null, ...more });
-const facts = (more: Partial<DueFacts>): DueFacts => ({ plans: [], agreements: [agreement], parts: [], charged: [], madeKeys: new Set(), divided: [], ...more });
+const facts = (more: Partial<DueFacts>): DueFacts => ({ plans: [], agreements: [agreement], parts: [], charged: [], madeKeys: new Set(), divided: [], successors: [], ...more });
 
 /** Makes everything that is due as the product does, and answers the facts afterwards. */
 function made(before: DueFacts, through: string): DueFacts {
@@ -217,6 +217,12 @@ describe('on account', () => {
     const after = made(now, '2027-09-01');
     expect(totals(after.charged)).toEqual({ [a]: 70_000, [b]: 41_234 });
     expect(chargesDue(after, '2028-09-01')).toEqual([]);
+  });
+
+  it('When a school was followed by another, then what was agreed by name is asked of the successor from its day on', () => {
+    const agreed = plan({ kind: 'on-account', totalPence: 120_000, instalments: 'monthly-12', bySchool: [{ urn: a, pence: 48_000 }, { urn: b, pence: 72_000 }] });
+    const due = chargesDue(facts({ plans: [agreed], successors: [{ fromUrn: b, toUrn: c, on: '2027-01-01' }] }), '2027-01-01');
+    expect(due.map(({ among }) => among?.weights.map(({ urn }) => urn))).toEqual([...Array.from({ length: 4 }, () => [a, b]), [a, c]]);
   });
 
   it('When something of the year is still open, then the true-up waits for it', () => {

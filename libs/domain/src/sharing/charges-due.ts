@@ -4,7 +4,7 @@ import type { ChargePlan, PlanTerms } from './charge-plan.js';
 import type { ChargedLine, DueCharge } from './due-charge.js';
 import { groupContractCharges, type ContractPart } from './group-contract.js';
 import { minimumCommitment, type CommittedAgreement } from './minimum-commitment.js';
-import { contributions, trueUps } from './on-account.js';
+import { contributions, trueUps, type Successor } from './on-account.js';
 import { redivisions, type DividedCharge } from './redivision.js';
 import { sharedPostCharges } from './shared-post-charges.js';
 import { upliftsOf, type UpliftedInstalment } from './uplift.js';
@@ -29,6 +29,8 @@ export interface DueFacts {
   readonly madeKeys: ReadonlySet<string>;
   /** What was spread over days by its agreement's rule. */
   readonly divided: readonly DividedCharge[];
+  /** Schools that took over the money of others. */
+  readonly successors: readonly Successor[];
 }
 
 /**
@@ -76,7 +78,7 @@ function dueOfPlan(plan: ChargePlan, facts: DueFacts, through: DateOnly): DueCha
   if (isOf(plan, 'group-contract')) return groupContractCharges(plan, parts, ofPlan, facts.madeKeys, through);
   if (isOf(plan, 'shared-post')) return sharedPostCharges(plan);
   if (isOf(plan, 'uplift')) return agreement ? upliftsOf(plan, agreement.instalments, facts.plans) : [];
-  if (isOf(plan, 'on-account')) return [...contributions(plan), ...trueUps(plan, { ofPlan, actual: inScope, parts, openFrom: openFrom(plan, facts) }, facts.madeKeys, through)];
+  if (isOf(plan, 'on-account')) return [...contributions(plan, facts.successors), ...trueUps(plan, { ofPlan, actual: inScope, parts, openFrom: openFrom(plan, facts) }, facts.madeKeys, through)];
   return [];
 }
 

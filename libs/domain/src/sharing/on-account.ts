@@ -19,8 +19,15 @@ export interface OnAccountFacts {
 /** What is no actual cost of the period: advances, what they are set against, and what was owed before. */
 const notActual = new Set(['on-account', 'true-up', 'opening-balance']);
 
-/** The contributions of a plan, as they fall due. */
-export function contributions(plan: ChargePlan<OnAccountTerms>): DueCharge[] {
+/** One school took over the money of another: what was agreed by name is its own from that day on. */
+export interface Successor {
+  readonly fromUrn: string;
+  readonly toUrn: string;
+  readonly on: DateOnly;
+}
+
+/** The contributions of a plan, as they fall due; those that were agreed by name are asked of a school's successor. */
+export function contributions(plan: ChargePlan<OnAccountTerms>, successors: readonly Successor[]): DueCharge[] {
   const { totalPence, instalments, bySchool } = plan.terms;
   const parts = instalmentSchedule({ totalPence, kind: instalments, startsOn: plan.startsOn, endsOn: plan.endsOn });
   return parts.map(({ dueOn, servicePeriod, pence }, index) => ({
@@ -28,7 +35,7 @@ export function contributions(plan: ChargePlan<OnAccountTerms>): DueCharge[] {
     description: parts.length > 1 ? `${plan.name}, contribution ${index + 1} of ${parts.length}` : plan.name,
     serviceFrom: servicePeriod.from, serviceTo: servicePeriod.to, belongsOn: dueOn,
     workings: [`Contribution ${index + 1} of ${parts.length} of ${pounds(totalPence)} on account. It is set against the actual shares when the plan is over.`],
-    among: bySchool && { measure: 'the contributions agreed', weights: bySchool.map(({ urn, pence: weight }) => ({ urn, weight })) },
+    among: bySchool && { measure: 'the contributions agreed', weights: bySchool.map(({ urn, pence: weight }) => ({ urn: successors.find(({ fromUrn, on }) => fromUrn === urn && on <= dueOn)?.toUrn ?? urn, weight })) },
   }));
 }
 

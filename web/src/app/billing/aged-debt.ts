@@ -13,13 +13,14 @@ import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
+import { SuccessionsCard } from './successions-card';
 
 const bandWords: Readonly<Record<AgeBand, string>> = { 'not-due': 'Not due yet', '1-30': '1–30 days late', '31-60': '31–60', '61-90': '61–90', 'over-90': 'Over 90' };
 
 /** What each school owes and for how long; what is disputed stands apart until it is decided. */
 @Component({
   selector: 'fs-aged-debt',
-  imports: [BooksTabs, CsvButton, DayPipe, Empty, Figure, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton],
+  imports: [BooksTabs, CsvButton, DayPipe, Empty, Figure, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, SuccessionsCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page heading="Who owes what" [purpose]="debts.hasValue() ? 'As it stands on ' + (debts.value().on | day) + '.' : 'What each school owes, and for how long.'">
@@ -73,6 +74,7 @@ const bandWords: Readonly<Record<AgeBand, string>> = { 'not-due': 'Not due yet',
       } @else {
         <fs-skeleton what="what schools owe" />
       }
+      <fs-successions [collaborationId]="collaborationId()" (moved)="debts.reload()" />
     </fs-page>
   `,
 })

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { TakenItem } from '@fairshare/contract/taking-over';
+import type { DateOnly } from '@fairshare/domain/kernel/period';
+import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
+import { sql, type Tx } from '../platform/database.js';
+import { newId } from '../platform/new-id.js';
+import { ChargesService, lockShares } from './charges.service.js';
+import { followStreams } from './streams-follow.js';
+
+/** One school takes over the money of another from a day on. */
+export interface MoneySuccession {
+  readonly collaborationId: string;
+  readonly fromUrn: string;
+  readonly fromName: string;
+  readonly toUrn: string;
+  readonly toName: string;
+  readonly toKind: 'maintained' | 'academy';
+  readonly on: DateOnly;
+}
+
+/** What of a charge is not invoiced of one school: by the first charge, whatever put it right. */
+interface Open {
+  readonly chargeId: string;
+  readonly description: string;
+  readonly pence: number;
+}
+
+const item = (kind: TakenItem['kind'], what: string, pence: number | null, more: Partial<TakenItem> = {}): TakenItem => ({ kind, what, pence, chargeId: null, invoiceId: null, stays: null, ...more });
+
+/** Moves what a school has in this room to its successor, by new entries only. Done again it moves what came in between. */
+@Injectable()
+export class Successions {
+  readonly #charges: ChargesService;
+  readonly #clock: Clock;
+
+  constructor(charges: ChargesService, clock: Clock) {
+    this.#charges = charges;
+    this.#clock = clock;
+  }
+
+  /** @param left shares that stay where they are, such as disputed ones. */
+  async follow(tx: Tx, who: Scope, succession: MoneySuccession, left: readonly string[]): Promise<TakenItem[]> {
+    const { collaborationId, fromUrn, toUrn, on } = succession;
+    await lockShares(tx, collaborationId);
+    const made = { by: who.name, at: this.#clock.now() };
+    await sql(
+      tx, 'insert into money_succession (collaboration_id, from_urn, to_urn, first_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+      [collaborationId, fromUrn, toUrn, on, made.by, made.at],
+    );
+    return [
+      // Carries go first: what follows is whole pence and leaves the fractions where they are.
+      ...(await followCarries(tx, succession, made)),
+      ...(await this.#shares(tx, who, succession, left)),
+      ...(await followStreams(tx, who, succession)),
+      ...(await followHours(tx, succession, made, this.#clock.today())),
+    ];
+  }
+
+  async #shares(tx: Tx, who: Scope, succession: MoneySuccession, left: readonly string[]): Promise<TakenItem[]> {
+    const items: TakenItem[] = [];
+    for (const { chargeId, description, pence } of await openShares(tx, succession, left)) {
+      await this.#charges.takeOver(tx, who, { ...succession, chargeId, pence });
+      items.push(item('shares', description, pence, { chargeId }));
+    }
+    return items;
+  }
+}
+
+/** Shares that no document has claimed, charge by charge. */
+function openShares(tx: Tx, { collaborationId, fromUrn }: MoneySuccession, left: readonly string[]): Promise<Open[]> {
+  return sql<Open>(
+    tx,
+    `select f.id as "chargeId", f.description, x.pence
+       from (select coalesce(c.corrects_charge_id, c.id) as id, sum(s.pence)::bigint as pence
+               from share s join charge c on c.collaboration_id = s.collaboration_id and c.id = s.charge_id
+               left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
+              where s.collaboration_id = $1 and s.urn = $2 and i.share_id is null and s.id <> all ($3::uuid[])
+              group by 1 having sum(s.pence) <> 0) x
+       join charge f on f.collaboration_id = $1 and f.id = x.id
+      order by f.belongs_on, f.id`,
+    [collaborationId, fromUrn, left],
+  );
+}
+
+/** What the old school was rounded down by within each agreement is where the new one begins, so that the schools of an agreement stay level. */
+async function followCarries(tx: Tx, { collaborationId, fromUrn, toUrn }: MoneySuccession, made: { by: string; at: Date }): Promise<TakenItem[]> {
+  const rows = await sql<{ name: string; carried: string }>(
+    tx,
+    `with carried as (
+       select distinct on (s.agreement_id) s.agreement_id, s.carried_after as carried from share s
+        where s.collaboration_id = $1 and s.urn = $2 and s.agreement_id is not null order by s.agreement_id, s.sequence desc),
+     made as (
+       insert into opening_carry (collaboration_id, agreement_id, urn, carried_pence, recorded_by, recorded_at)
+       select $1, c.agreement_id, $3, c.carried, $4, $5 from carried c
+        where c.carried <> '0' and not exists (select from share n where n.collaboration_id = $1 and n.agreement_id = c.agreement_id and n.urn = $3)
+       on conflict do nothing returning agreement_id, carried_pence)
+     select a.name, made.carried_pence as carried from made join agreement a on a.collaboration_id = $1 and a.id = made.agreement_id order by a.name`,
+    [collaborationId, fromUrn, toUrn, made.by, made.at],
+  );
+  return rows.map(({ name, carried }) => item('carries', `${name}: ${carried} of a penny that it was rounded ${carried.startsWith('-') ? 'up' : 'down'} by so far`, null));
+}
+
+/** A line that makes the old school's balance nothing and gives it to the new one. */
+async function followHours(tx: Tx, { collaborationId, fromUrn, toUrn, fromName, toName }: MoneySuccession, made: { by: string; at: Date }, on: DateOnly): Promise<TakenItem[]> {
+  const [row] = await sql<{ minutes: number }>(
+    tx,
+    `select coalesce(sum(case when giver_urn = $2 then minutes else 0 - minutes end), 0)::integer as minutes from hours_given where collaboration_id = $1 and $2 in (giver_urn, taker_urn)`,
+    [collaborationId, fromUrn],
+  );
+  const minutes = row?.minutes ?? 0;
+  if (minutes === 0) return [];
+  await sql(
+    tx,
+    'insert into hours_given (id, collaboration_id, giver_urn, taker_urn, minutes, given_on, what, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [newId(), collaborationId, toUrn, fromUrn, minutes, on, `${toName} takes over the balance of ${fromName}`.slice(0, 200), made.by, made.at],
+  );
+  return [item('hours', `${Math.abs(minutes)} minutes that it ${minutes > 0 ? 'gave' : 'took'} more than it ${minutes > 0 ? 'took' : 'gave'}`, null)];
+}
