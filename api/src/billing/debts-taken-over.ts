@@ -5,7 +5,7 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { ChargesService } from '../sharing/charges.service.js';
-import type { MoneySuccession } from '../sharing/successions.js';
+import type { MoneySuccession } from '../sharing/money-succession.js';
 import { CreditNotes } from './credit-notes.service.js';
 import { disputedPenceOf, invoicesWithSums, type InvoiceRow } from './invoice-rows.js';
 import { MoneyIn } from './money-in.js';

@@ -7,7 +7,8 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { successorOf } from '../schools/successors.js';
-import { Successions, type MoneySuccession } from '../sharing/successions.js';
+import type { MoneySuccession } from '../sharing/money-succession.js';
+import { Successions } from '../sharing/successions.js';
 import { DebtsTakenOver } from './debts-taken-over.js';
 
 /** Thrown at the end of a dry run, so that everything that was tried is undone. */

@@ -5,6 +5,9 @@ import { declareProblems } from '../platform/problem.js';
 declareProblems<ProcurementProblem | InstalmentProblem>({
   'procurement.ends-before-it-starts': [422, 'The last day is before the first.'],
   'procurement.price-missing': [422, 'Say what one unit is priced at; only a retainer goes without.'],
+  'procurement.commitment-not-countable': [
+    422, (facts) => `The minimum commitment is counted in units of a ${String(facts['unit'])} and the price is for a ${String(facts['priced'])}. Count both in the same, or offer one length of session only, so that one can be worked out from the other.`,
+  ],
   'procurement.retainer-missing': [422, 'A retainer needs its sum and how it is paid by instalments; without a retainer leave both out.'],
   'procurement.half-days-overlap': [422, 'The morning begins and ends before the afternoon does.'],
   'procurement.bands-not-in-order': [422, 'Cancellation bands go from much notice to none, and less notice never costs less.'],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { formatThousandths } from '@fairshare/domain/kernel/fraction';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
-import { usualUnit } from '@fairshare/domain/procurement';
+import { milliunitsIn, usualUnit } from '@fairshare/domain/procurement';
 import type { ChargedLine, ChargePlan, ContractPart, DueAgreement, DueFacts } from '@fairshare/domain/sharing';
 import { BookingsQueries } from '../bookings/bookings.queries.js';
 import { sql, type Tx } from '../platform/database.js';
@@ -78,7 +79,7 @@ export class DueFactsReader {
       const counts = committedMilliunits !== null || discounted.has(one.id);
       const used = counts ? await this.#bookings.deliveredUnits(tx, collaborationId, one, one.startsOn, one.endsOn) : [];
       const { id, name, startsOn, endsOn, prices } = one;
-      all.push({ id, name, startsOn, endsOn, prices, committedMilliunits, used, instalments: instalments.get(id) ?? [], unsharedFrom: unsharedFrom.get(id) ?? null });
+      all.push({ id, name, startsOn, endsOn, prices, committedMilliunits, committedAs: committedAs(one), used, instalments: instalments.get(id) ?? [], unsharedFrom: unsharedFrom.get(id) ?? null });
     }
     return all;
   }
@@ -117,7 +118,14 @@ function subscribed(agreements: readonly AgreementRecord[], agreementId: string)
   return (agreement?.subscriptions ?? []).map(({ urn, from, until }) => ({ urn, from, until: until !== null && until >= agreement!.endsOn ? null : until }));
 }
 
-/** A retainer pays for what was promised; elsewhere the promise is counted in the unit of the price. */
+/** A retainer pays for what was promised; elsewhere the promise is counted in the unit of the price, by the agreement's own hours. */
 function commitmentOf({ retainerPence, minimumCommitmentMilliunits, priceBasis, terms }: AgreementRecord): number | null {
-  return retainerPence === null && usualUnit(priceBasis) === terms.unit ? minimumCommitmentMilliunits : null;
+  if (retainerPence !== null || minimumCommitmentMilliunits === null) return null;
+  return milliunitsIn(usualUnit(priceBasis), { milliunits: minimumCommitmentMilliunits, unit: terms.unit }, terms);
+}
+
+/** How the promise was written, where that is another unit than the price's. */
+function committedAs({ minimumCommitmentMilliunits, priceBasis, terms }: AgreementRecord): string | null {
+  if (minimumCommitmentMilliunits === null || usualUnit(priceBasis) === terms.unit) return null;
+  return `${formatThousandths(minimumCommitmentMilliunits)} of a ${terms.unit}, counted in a ${usualUnit(priceBasis)} by the agreement’s hours`;
 }

@@ -3,7 +3,7 @@ import { financialYearOf } from '@fairshare/domain/ledger';
 import type { Scope } from '../platform/actor.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
-import type { MoneySuccession } from './successions.js';
+import type { MoneySuccession } from './money-succession.js';
 
 interface Left {
   readonly id: string;

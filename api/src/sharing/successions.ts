@@ -6,18 +6,8 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { ChargesService, lockShares } from './charges.service.js';
+import type { MoneySuccession } from './money-succession.js';
 import { followStreams } from './streams-follow.js';
-
-/** One school takes over the money of another from a day on. */
-export interface MoneySuccession {
-  readonly collaborationId: string;
-  readonly fromUrn: string;
-  readonly fromName: string;
-  readonly toUrn: string;
-  readonly toName: string;
-  readonly toKind: 'maintained' | 'academy';
-  readonly on: DateOnly;
-}
 
 /** What of a charge is not invoiced of one school: by the first charge, whatever put it right. */
 interface Open {

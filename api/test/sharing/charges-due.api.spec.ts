@@ -111,6 +111,17 @@ describe('plans', () => {
     expect((await charges(c))[0]).toMatchObject({ kind: 'minimum-commitment', pence: 12_000, belongsOn: '2027-08-31' });
   });
 
+  it('When days were promised and half days are priced, then what is not used is worked out by the agreement’s own hours', async () => {
+    app.clock.set('2027-09-02T09:00:00Z');
+    const c = await app.collaboration({ schools: 2 });
+    const agreement = await agreementOf(app, c, { pricePence: 18_000, priceBasis: 'half-day', unit: 'day' });
+    await app.sql('update agreement set minimum_commitment_milliunits = 2000 where id = $1', [agreement.id]);
+    await bookingOf(app, c.id, { agreement, startsAt: '2026-10-06T08:00:00Z', endsAt: '2026-10-06T11:00:00Z', state: 'delivered', schools: [{ urn: c.urns[0]!, minutes: 180 }] });
+    const [short] = (await due(c, '2027-09-02')).items;
+    expect(short).toMatchObject({ kind: 'minimum-commitment', pence: 54_000 });
+    expect(short.workings).toEqual(['The commitment is 2 of a day, counted in a half-day by the agreement’s hours.', '4 units were promised until 31 August 2027 and 1 were delivered.', 'That leaves 3 at £180.00.']);
+  });
+
   it('When a volume was reached, then everything charged so far has its discount along what each was charged', async () => {
     const c = await app.collaboration({ schools: 3 });
     const agreement = await agreementOf(app, c, { basis: 'fixed', fixedBasisPoints: { [c.urns[0]!]: 7000, [c.urns[1]!]: 3000, [c.urns[2]!]: 0 } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assertPriceMayFollow, assertSameTrade, assertTerms, priceOfSession, priceOn, registerState, triggerDate, type TermsToCheck } from './agreement.js';
+import { assertPriceMayFollow, assertSameTrade, assertTerms, milliunitsIn, priceOfSession, priceOn, registerState, triggerDate, type TermsToCheck } from './agreement.js';
 
 const code = (work: () => unknown): string => {
   try {
@@ -13,6 +13,7 @@ const code = (work: () => unknown): string => {
 const terms: TermsToCheck = {
   startsOn: '2026-09-01', endsOn: '2027-08-31', priceBasis: 'hour', hasPrice: true, retainerPence: null, instalmentPlan: null,
   morning: { startMinute: 540, endMinute: 720 }, afternoon: { startMinute: 780, endMinute: 960 },
+  lengthsMinutes: [45, 90], unit: 'hour', minimumCommitmentMilliunits: null,
   cancellationBands: [{ atLeastWorkingDays: 5, chargeBasisPoints: 0 }, { atLeastWorkingDays: 0, chargeBasisPoints: 10_000 }],
 };
 
@@ -30,9 +31,23 @@ describe('terms', () => {
     ['with an afternoon inside the morning', { afternoon: { startMinute: 700, endMinute: 960 } }, 'procurement.half-days-overlap'],
     ['with bands out of order', { cancellationBands: [...terms.cancellationBands].reverse() }, 'procurement.bands-not-in-order'],
     ['where less notice costs less', { cancellationBands: [{ atLeastWorkingDays: 5, chargeBasisPoints: 5000 }, { atLeastWorkingDays: 0, chargeBasisPoints: 0 }] }, 'procurement.bands-not-in-order'],
+    ['with a commitment in the price’s unit', { minimumCommitmentMilliunits: 40_000 }, 'accepted'],
+    ['with a commitment in days', { minimumCommitmentMilliunits: 5000, unit: 'day' }, 'accepted'],
+    ['with a commitment in sessions of two lengths', { minimumCommitmentMilliunits: 40_000, unit: 'session' }, 'procurement.commitment-not-countable'],
+    ['with a commitment in sessions of one length', { minimumCommitmentMilliunits: 40_000, unit: 'session', lengthsMinutes: [45] }, 'accepted'],
+    ['with such a commitment that a retainer pays', { minimumCommitmentMilliunits: 40_000, unit: 'session', retainerPence: 100, instalmentPlan: 'once' }, 'accepted'],
     ['without bands', { cancellationBands: [] }, 'accepted'],
   ])('When terms come %s, then they are answered as they should', (_, change, expected) => {
     expect(code(() => assertTerms({ ...terms, ...change }))).toBe(expected);
+  });
+});
+
+describe('one unit in another', () => {
+  it.each([
+    [{ milliunits: 2000, unit: 'day' }, 'half-day', 4000], [{ milliunits: 1000, unit: 'half-day' }, 'hour', 3000], [{ milliunits: 40_000, unit: 'session' }, 'hour', 30_000],
+    [{ milliunits: 10_000, unit: 'hour' }, 'day', 1667], [{ milliunits: 7, unit: 'day' }, 'day', 7],
+  ] as const)('When %j is counted in units of a %s, then it is %i thousandths', (of, unit, expected) => {
+    expect(milliunitsIn(unit, of, { ...terms, lengthsMinutes: [45] })).toBe(expected);
   });
 });
 

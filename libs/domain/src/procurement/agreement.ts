@@ -6,6 +6,7 @@ export type ProcurementProblem =
   | 'procurement.ends-before-it-starts'
   | 'procurement.price-missing'
   | 'procurement.retainer-missing'
+  | 'procurement.commitment-not-countable'
   | 'procurement.half-days-overlap'
   | 'procurement.bands-not-in-order'
   | 'procurement.price-in-the-past'
@@ -124,8 +125,33 @@ export function usualUnit(priceBasis: PriceBasis): Unit {
   return priceBasis === 'retainer' ? 'session' : priceBasis;
 }
 
+/** What decides how long each unit is. */
+export interface UnitLengths {
+  readonly morning: { readonly startMinute: number; readonly endMinute: number };
+  readonly afternoon: { readonly startMinute: number; readonly endMinute: number };
+  /** On offer; empty when any length is. */
+  readonly lengthsMinutes: readonly number[];
+}
+
+/**
+ * Minutes of one unit by the agreement's own hours: a day is its morning and its afternoon, a half day half of that, a
+ * session the one length on offer. Null for a session of no or several lengths.
+ */
+export function minutesOfUnit(unit: Unit, { morning, afternoon, lengthsMinutes }: UnitLengths): number | null {
+  const dayMinutes = morning.endMinute - morning.startMinute + afternoon.endMinute - afternoon.startMinute;
+  if (unit === 'session') return lengthsMinutes.length === 1 ? lengthsMinutes[0]! : null;
+  return unit === 'hour' ? 60 : unit === 'day' ? dayMinutes : dayMinutes / 2;
+}
+
+/** A number of one unit in another, in thousandths, rounded to the nearest; null when the agreement does not say how long they are. */
+export function milliunitsIn(unit: Unit, of: { readonly milliunits: number; readonly unit: Unit }, lengths: UnitLengths): number | null {
+  if (unit === of.unit) return of.milliunits;
+  const [from, to] = [minutesOfUnit(of.unit, lengths), minutesOfUnit(unit, lengths)];
+  return from === null || to === null ? null : Math.round((of.milliunits * from) / to);
+}
+
 /** The terms that are checked together; what one field can say alone is the contract's to check. */
-export interface TermsToCheck {
+export interface TermsToCheck extends UnitLengths {
   readonly startsOn: DateOnly;
   readonly endsOn: DateOnly;
   readonly priceBasis: PriceBasis;
@@ -133,8 +159,9 @@ export interface TermsToCheck {
   readonly hasPrice: boolean;
   readonly retainerPence: number | null;
   readonly instalmentPlan: InstalmentPlan | null;
-  readonly morning: { readonly startMinute: number; readonly endMinute: number };
-  readonly afternoon: { readonly startMinute: number; readonly endMinute: number };
+  /** What entitlement and the minimum commitment are counted in. */
+  readonly unit: Unit;
+  readonly minimumCommitmentMilliunits: number | null;
   readonly cancellationBands: readonly CancellationTerm[];
 }
 
@@ -147,7 +174,15 @@ export function assertTerms(terms: TermsToCheck): void {
   }
   const minutes = [terms.morning.startMinute, terms.morning.endMinute, terms.afternoon.startMinute, terms.afternoon.endMinute] as const;
   if (minutes[0] >= minutes[1] || minutes[1] > minutes[2] || minutes[2] >= minutes[3]) throw new DomainError<ProcurementProblem>('procurement.half-days-overlap');
+  assertCommitment(terms);
   assertBands(terms.cancellationBands);
+}
+
+/** What is not used of a commitment is charged at the price, so that the agreement has to say what one is in the other. */
+function assertCommitment({ minimumCommitmentMilliunits, unit, priceBasis, retainerPence, ...lengths }: TermsToCheck): void {
+  if (minimumCommitmentMilliunits === null || retainerPence !== null) return;
+  const priced = usualUnit(priceBasis);
+  if (milliunitsIn(priced, { milliunits: minimumCommitmentMilliunits, unit }, lengths) === null) throw new DomainError<ProcurementProblem>('procurement.commitment-not-countable', { unit, priced });
 }
 
 /** Bands go from much notice to none, and less notice never costs less. */

@@ -9,7 +9,7 @@ import { sharePence } from './share-charge.js';
 const [a, b, c] = ['100001', '100002', '100003'] as [string, string, string];
 const agreement: DueAgreement = {
   id: 'A', name: 'Counselling', startsOn: '2026-09-01', endsOn: '2027-08-31', prices: [{ from: '2026-09-01', pence: 6000 }],
-  committedMilliunits: null, used: [], instalments: [], unsharedFrom: null,
+  committedMilliunits: null, committedAs: null, used: [], instalments: [], unsharedFrom: null,
 };
 const plan = (terms: PlanTerms, more: Partial<ChargePlan> = {}): ChargePlan => ({ id: 'P', name: 'Plan', agreementId: 'A', startsOn: '2026-09-01', endsOn: '2027-08-31', stoppedOn: null, terms, ...more });
 const line = (urn: string, pence: number, belongsOn = '2026-09-30', more: Partial<ChargedLine> = {}): ChargedLine => ({ agreementId: 'A', planId: null, kind: 'booking', belongsOn, urn, pence, ...more });
