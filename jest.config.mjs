@@ -9,6 +9,7 @@ const swc = (decorators) => [
     },
     module: { type: 'es6' },
     sourceMaps: 'inline',
+    inlineSourcesContent: false,
   },
 ];
 

@@ -39,9 +39,9 @@ const check = (command, args) => () =>
   });
 
 /** A step of many specs, each of which counts. */
-const jest = (name, projects) => () => {
+const jest = (name, projects, workers = 2) => () => {
   const outputFile = join(results, `${name}.json`);
-  const args = ['--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', ...projects, '--maxWorkers=2', '--json', `--outputFile=${outputFile}`, '--silent=false'];
+  const args = ['--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', ...projects, `--maxWorkers=${workers}`, '--json', `--outputFile=${outputFile}`, '--silent=false'];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env });
   if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(outputFile, 'utf8'));
@@ -62,7 +62,7 @@ const stages = [
     ['size', 'the first page stays small', check(process.execPath, ['web/initial-size.mjs'])],
   ],
   [['unit', 'domain, contract and the walls themselves', jest('unit', ['domain', 'contract', 'walls'])]],
-  [['api', 'the real app on a real PostgreSQL', jest('api', ['api'])]],
+  [['api', 'the real app on a real PostgreSQL', jest('api', ['api'], 3)]],
   [['web', 'web components', jest('web', ['web'])]],
   [['journeys', 'the product in a real browser', jest('journeys', ['journeys'])]],
 ];

@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { invoiceCsv } from './invoice-csv.js';
-import { invoicePdf } from './invoice-pdf.js';
 import { invoiceUbl } from './invoice-ubl.js';
 import { InvoiceQueries } from './invoices.queries.js';
 
@@ -20,6 +19,8 @@ export class InvoiceDocuments {
 
   async pdf(who: Scope, collaborationId: string, invoiceId: string, reply: FastifyReply): Promise<Buffer> {
     const invoice = await this.#invoices.read(who, collaborationId, invoiceId);
+    // What draws PDFs is large: the program starts without it.
+    const { invoicePdf } = await import('./invoice-pdf.js');
     const content = await invoicePdf(invoice, this.#clock.now());
     send(reply, 'application/pdf', `${nameOf(invoice.number)}.pdf`, 'inline');
     return content;

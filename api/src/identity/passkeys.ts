@@ -1,16 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { NewPasskey, PasskeyAnswer, ShownPasskey } from '@fairshare/contract/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Actor } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import type { Site } from './site.js';
 import { Tickets } from './tickets.js';
+
+/** It reads certificates of every kind and is large: the program starts without it. */
+const webauthn = () => import('@simplewebauthn/server');
 
 interface PasskeyRow {
   id: string;
@@ -47,6 +47,7 @@ export class Passkeys {
   /** What the browser hands to the device to make a new passkey. */
   async optionsToAdd(actor: Actor, site: Site) {
     const there = await this.#of(actor.userId);
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       rpName: 'Fairshare', rpID: site.id, userName: actor.email, userDisplayName: actor.name,
       userID: new TextEncoder().encode(actor.userId),
@@ -62,6 +63,7 @@ export class Passkeys {
     const ticket = await this.#tickets.take('new-passkey', wanted.ticket);
     if (ticket?.userId !== actor.userId) throw new DomainError('identity.passkey-not-added');
     const response = wanted.response as unknown as RegistrationResponseJSON;
+    const { verifyRegistrationResponse } = await webauthn();
     const seen = await this.#quietly(() =>
       verifyRegistrationResponse({
         response, expectedChallenge: ticket.facts['challenge'] as string, expectedOrigin: site.origin, expectedRPID: site.id, requireUserVerification: false,
@@ -89,6 +91,7 @@ export class Passkeys {
    */
   async optionsToSignIn(site: Site, userId: string | null) {
     const there = userId ? await this.#of(userId) : [];
+    const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({
       rpID: site.id,
       userVerification: userId ? 'preferred' : 'required',
@@ -104,6 +107,7 @@ export class Passkeys {
     const answer = response as unknown as AuthenticationResponseJSON;
     const [row] = await this.#database.plain<PasskeyRow>('select * from passkey where credential_id = $1', [answer.id]);
     if (!ticket || !row || (ticket.userId !== null && ticket.userId !== row.user_id)) throw new DomainError(refusal);
+    const { verifyAuthenticationResponse } = await webauthn();
     const seen = await this.#quietly(() =>
       verifyAuthenticationResponse({
         response: answer,
