@@ -11,7 +11,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal, type QueryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
-import { changesOf, deedWords, roomWords } from './deed-words';
+import { changesOf, deedWords, roomWords, subjectWords } from './deed-words';
 
 const pageSize = 50;
 
@@ -55,6 +55,7 @@ export class AuditTrail {
   protected readonly hasNext = computed(() => this.trail.hasValue() && this.trail.value().page * pageSize < this.trail.value().total);
   protected readonly filtered = computed(() => this.#filters() !== '');
   protected readonly deedWords = deedWords;
+  protected readonly subjectWords = subjectWords;
   protected readonly changesOf = changesOf;
 
   protected exportOf(format: 'csv' | 'json'): string {

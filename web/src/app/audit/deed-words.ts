@@ -19,6 +19,13 @@ export function deedWords(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What it was done to, unless the deed says so itself: “Line matched” needs no “bank line”. */
+export function subjectWords(entry: Pick<TrailEntry, 'action' | 'subjectKind'>): string {
+  const deed = deedWords(entry.action).toLowerCase();
+  const words = entry.subjectKind.replaceAll('-', ' ');
+  return words.split(' ').some((word) => deed.includes(word)) ? '' : words;
+}
+
 export interface Change {
   readonly field: string;
   readonly text: string;

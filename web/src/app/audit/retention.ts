@@ -40,7 +40,11 @@ import { Toast } from '../ui/toast';
             </tbody>
           </table>
         </div>
-        <div><button type="button" class="fs-button" [disabled]="!due()" (click)="run()">Let go of {{ due() }} now</button></div>
+        @if (due()) {
+          <div><button type="button" class="fs-button" (click)="run()">Let go of {{ due() }} now</button></div>
+        } @else {
+          <p class="fs-quiet">Nothing has been kept for too long.</p>
+        }
       } @else {
         <fs-skeleton what="what is kept" />
       }

@@ -9,6 +9,7 @@ import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CurrentSession } from '../ui/current-session';
+import { CsvButton } from '../ui/csv-button';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
@@ -32,7 +33,7 @@ type Filter = InvoiceSummary['standing'] | '';
 /** Every invoice with where it stands, and the run that makes a month's. */
 @Component({
   selector: 'fs-invoices',
-  imports: [DayPipe, Empty, Field, FieldControl, Icon, JobProgress, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [CsvButton, DayPipe, Empty, Field, FieldControl, Icon, JobProgress, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invoices.html',
 })
@@ -71,6 +72,19 @@ export class Invoices {
   protected readonly monthName = monthName;
   protected readonly periodName = periodName;
   protected readonly filters: readonly (readonly [Filter, string])[] = [['', 'All'], ['draft', 'Drafts'], ['open', 'To be paid'], ['part-paid', 'Part paid'], ['overdue', 'Overdue'], ['disputed', 'Disputed'], ['paid', 'Paid'], ['credited', 'Credited'], ['journal', 'Journals']];
+  protected readonly csvHeader = ['Invoice', 'School', 'URN', 'From', 'To', 'Issued', 'Due', 'State', 'Net in pounds', 'VAT in pounds', 'Total in pounds', 'Left to pay in pounds'];
+  /** Everything that the filters leave, not only the page in view. */
+  protected readonly csvRows = async () => {
+    const all: InvoiceSummary[] = [];
+    for (let page = 1; page <= Math.max(1, Math.ceil((this.invoices.value()?.total ?? 0) / 200)); page++) {
+      const { items } = await this.#api.get(`${this.#at()}/invoices?${this.#query(page, 200)}`, InvoicesSchema);
+      all.push(...items);
+    }
+    return all.map((one) => [
+      one.number, one.schoolName, one.urn, one.serviceFrom, one.serviceTo, one.issuedOn, one.dueOn, standingWords[one.standing][0],
+      ...[one.netPence, one.vatPence, one.grossPence, one.outstandingPence].map((pence) => (pence / 100).toFixed(2)),
+    ]);
+  };
   protected readonly pages = computed(() => (this.invoices.hasValue() ? Math.ceil(this.invoices.value().total / pageSize) : 0));
 
   constructor() {
@@ -149,8 +163,8 @@ export class Invoices {
     });
   }
 
-  #query(): string {
-    const query = new URLSearchParams({ size: String(pageSize), page: this.page() });
+  #query(page: string | number = this.page(), size = pageSize): string {
+    const query = new URLSearchParams({ size: String(size), page: String(page) });
     if (this.standing()) query.set('standing', this.standing());
     if (this.words()) query.set('query', this.words());
     if (this.runId()) query.set('runId', this.runId());

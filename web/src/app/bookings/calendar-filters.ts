@@ -24,6 +24,8 @@ export interface FilterChip {
     }
   `,
   styles: `
+    /* The chips come with the sessions; their line is kept free, so that the calendar does not move. */
+    :host { display: block; min-height: 36px; }
     div { display: flex; flex-wrap: wrap; gap: 8px; }
     button { display: inline-flex; align-items: center; gap: 8px; min-height: 36px; padding: 4px 12px 4px 8px; border: 1px solid var(--fs-line-strong); border-radius: 18px; background: var(--fs-surface); color: var(--fs-text); font: 500 0.875rem var(--fs-font); cursor: pointer; }
     button[aria-pressed='false'] { color: var(--fs-text-soft); border-style: dashed; background: transparent; }

@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AccountSchema, KnownSessionsSchema, ProvidersSchema, ProviderUrlSchema, RecoveryCodesShownSchema, type Account } from '@fairshare/contract/identity.js';
+import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
@@ -23,7 +24,7 @@ import { TextDialog, type TextQuestion } from './text-dialog';
 /** How one signs in, and where one is signed in. */
 @Component({
   selector: 'fs-my-account',
-  imports: [AuthenticatorSetup, Icon, Page, ProblemNotice, RecoveryCodes, Skeleton, State, WhenPipe],
+  imports: [AuthenticatorSetup, Icon, Page, ProblemNotice, RecoveryCodes, RouterLink, Skeleton, State, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './account.html',
   styleUrl: './account.scss',

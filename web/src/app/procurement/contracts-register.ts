@@ -14,17 +14,17 @@ import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { AgreementTabs } from './agreement-tabs';
 import { ContractsTimeline } from './contracts-timeline';
-import { nextStep, priceInWords, registerStates } from './procurement-words';
-import { ServiceLabel } from './service-label';
+import { colourOf, nextStep, priceInWords, registerStates } from './procurement-words';
 
 const needsSomebody = (one: AgreementEntry) => one.state === 'act-now' || one.state === 'notice-passed';
 
 /** Every agreement by the day on which something has to be done about it. */
 @Component({
   selector: 'fs-contracts-register',
-  imports: [AgreementTabs, ContractsTimeline, CsvButton, DayPipe, Empty, Icon, Page, ProblemNotice, RouterLink, ServiceLabel, Skeleton, State],
+  imports: [AgreementTabs, ContractsTimeline, CsvButton, DayPipe, Empty, Icon, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './contracts-register.html',
+  styles: '.edge { box-shadow: inset 4px 0 var(--edge); }',
 })
 export class ContractsRegister {
   readonly collaborationId = input.required<string>();
@@ -38,6 +38,7 @@ export class ContractsRegister {
   protected readonly urgent = computed(() => this.#all().filter(needsSomebody));
 
   protected readonly states = registerStates;
+  protected readonly colourOf = colourOf;
   protected readonly nextStep = nextStep;
   protected readonly price = priceInWords;
   protected readonly choices = [['current', 'Current'], ['ended', 'Ended'], ['all', 'All']] as const;

@@ -50,6 +50,10 @@ export class ChargePage {
   protected readonly detail = computed(() => (this.shares.hasValue() ? this.shares.value() : undefined));
   protected readonly charge = computed(() => this.detail()?.charge);
   protected readonly items = computed(() => payersFirst(this.detail()?.items ?? []));
+  /** Of a session for one school the others pay nothing: they are told in a line, and shown when asked for. */
+  protected readonly everybody = signal(false);
+  protected readonly silent = computed(() => this.items().filter(({ pence }) => pence === 0).length);
+  protected readonly shownShares = computed(() => (this.everybody() || this.silent() < 2 ? this.items() : this.items().filter(({ pence }) => pence !== 0)));
   protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly csvHeader = ['School', 'URN', 'Share in pounds', 'Exact pence', 'Carried before', 'Carried after', 'Why'];
   protected readonly csvRows = () =>

@@ -55,7 +55,7 @@ import { SharingTabs } from './sharing-tabs';
                   }
                 </div>
                 <div class="fs-spread foot">
-                  <span class="fs-small fs-quiet">{{ plan.startsOn | day }} to {{ plan.endsOn | day }}, agreed by {{ plan.madeBy }}. Charged so far: <span class="fs-number">{{ plan.chargedPence | money }}</span> in {{ plan.charges }} {{ plan.charges === 1 ? 'charge' : 'charges' }}.</span>
+                  <span class="fs-small fs-quiet">{{ plan.startsOn | day }} to {{ plan.endsOn | day }}, agreed by {{ plan.madeBy }}. @if (plan.charges) {Charged so far: <span class="fs-number">{{ plan.chargedPence | money }}</span> in {{ plan.charges }} {{ plan.charges === 1 ? 'charge' : 'charges' }}.} @else {Nothing is charged yet.}</span>
                   @if (mayCharge() && !plan.stoppedOn && plan.endsOn >= day) {
                     <button type="button" class="fs-button small" [attr.aria-label]="'Stop ' + plan.name" (click)="stop(plan)">Stop it</button>
                   }

@@ -33,6 +33,12 @@ export const planKindNames: Readonly<Record<PlanKind, string>> = {
   uplift: 'Yearly uplift',
 };
 
+/** A session's name without its day, for a list that has a column of days. */
+export function withoutDay(description: string, day: string): string {
+  const long = new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return description.replace(`, ${long}`, '');
+}
+
 export function stateOf(charge: Charge): { word: string; tone: Tone } {
   if (!charge.shared) return charge.problemCode === 'sharing.use-not-known-yet' ? { word: 'Waits for use', tone: 'info' } : { word: 'Not shared', tone: 'warn' };
   if (charge.estimated && charge.actualPence === null) return { word: 'Estimated', tone: 'info' };

@@ -18,7 +18,7 @@ import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
-import { kindNames, payersFirst, schoolYearStart, stateOf } from './charge-words';
+import { kindNames, payersFirst, schoolYearStart, stateOf, withoutDay } from './charge-words';
 import { CostMatrix } from './cost-matrix';
 import { ExpenseDialog } from './expense-dialog';
 import { SharingTabs } from './sharing-tabs';
@@ -33,7 +33,6 @@ const pageSize = 50;
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shared-costs.html',
   styles: `
-    .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px; align-items: end; }
     .shares { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)); gap: 0 32px; padding: 0; margin: 0; list-style: none; }
     .shares li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--fs-line); text-align: left; }
     .shares .fs-number { white-space: nowrap; }
@@ -41,6 +40,7 @@ const pageSize = 50;
   `,
 })
 export class SharedCosts {
+  protected readonly withoutDay = withoutDay;
   readonly #dialog = inject(Dialog);
   readonly #router = inject(Router);
   readonly #session = inject(CurrentSession);

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { Icon } from './icon';
 
 export type CsvCell = string | number | null | undefined;
+export type CsvRows = readonly (readonly CsvCell[])[];
 
 /** A cell that a spreadsheet cannot take for a formula: text that starts like one gets an apostrophe first. */
 function cellOf(value: CsvCell): string {
@@ -12,7 +13,7 @@ function cellOf(value: CsvCell): string {
 }
 
 /** Rows as CSV with a byte-order mark, so that Excel reads it as UTF-8. */
-export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+export function toCsv(header: readonly string[], rows: CsvRows): string {
   return `\uFEFF${[header, ...rows].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
 }
 
@@ -26,13 +27,13 @@ export function toCsv(header: readonly string[], rows: readonly (readonly CsvCel
 export class CsvButton {
   readonly name = input.required<string>();
   readonly header = input.required<readonly string[]>();
-  /** A function is asked only when somebody downloads. */
-  readonly rows = input.required<readonly (readonly CsvCell[])[] | (() => readonly (readonly CsvCell[])[])>();
+  /** A function is asked only when somebody downloads; it may fetch what the page does not show. */
+  readonly rows = input.required<CsvRows | (() => CsvRows | Promise<CsvRows>)>();
   readonly label = input('Download CSV');
 
-  protected download(): void {
+  protected async download(): Promise<void> {
     const rows = this.rows();
-    const csv = toCsv(this.header(), typeof rows === 'function' ? rows() : rows);
+    const csv = toCsv(this.header(), typeof rows === 'function' ? await rows() : rows);
     const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     const link = document.createElement('a');
     link.href = address;
