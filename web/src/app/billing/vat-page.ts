@@ -37,13 +37,13 @@ type School = Agreement['schools'][number];
           <p class="fs-row"><fs-state tone="info" word="No VAT number" /><span>The issuer is not registered for VAT and adds none, whatever is chosen here. Its VAT number stands with its bank details, on the page of invoices.</span></p>
         }
         @for (agreement of vat.value().items; track agreement.agreementId) {
-          <section class="fs-card fs-stack" [attr.aria-labelledby]="'vat-' + agreement.agreementId">
-            <div class="fs-spread">
-              <div><h2 [id]="'vat-' + agreement.agreementId">{{ agreement.agreementName }}</h2><p class="fs-quiet">{{ agreement.serviceName }}, from {{ agreement.supplierName }}</p></div>
-              @if (mayChoose()) { <button type="button" class="fs-button" (click)="choose(agreement)">Choose for all schools<span class="fs-hidden"> of {{ agreement.agreementName }}</span></button> }
-            </div>
-            <details>
-            <summary>{{ summary(agreement) }}</summary>
+          <details class="fs-card">
+            <summary>
+              <h2>{{ agreement.agreementName }}</h2>
+              <span class="fs-quiet fs-small">{{ agreement.serviceName }}, from {{ agreement.supplierName }}</span>
+              <span class="words">{{ summary(agreement) }}</span>
+            </summary>
+            @if (mayChoose()) { <button type="button" class="fs-button" (click)="choose(agreement)">Choose for all schools<span class="fs-hidden"> of {{ agreement.agreementName }}</span></button> }
             <div class="fs-table-scroll" role="region" [attr.aria-label]="'VAT of ' + agreement.agreementName" tabindex="0">
               <table class="fs-table cards">
                 <thead><tr><th scope="col">School</th><th scope="col">Treatment</th><th scope="col">Why</th><th scope="col"><span class="fs-hidden">Choose</span></th></tr></thead>
@@ -61,8 +61,7 @@ type School = Agreement['schools'][number];
                 </tbody>
               </table>
             </div>
-            </details>
-          </section>
+          </details>
         } @empty {
           <fs-empty icon="agreement" heading="No agreement on that day" purpose="As soon as the schools have an agreement, how it is treated for VAT stands here." />
         }
@@ -71,7 +70,15 @@ type School = Agreement['schools'][number];
       }
     </fs-page>
   `,
-  styles: '.on { display: block; max-width: 240px; } summary { cursor: pointer; margin-bottom: 12px; }',
+  styles: `
+    .on { display: block; max-width: 240px; }
+    details { padding-block: 16px; }
+    details + details { margin-top: -16px; }
+    summary { cursor: pointer; }
+    summary h2 { display: inline; font-size: 1.0625rem; margin-right: 8px; }
+    .words { display: block; padding-left: 18px; }
+    details > button { margin: 12px 0; }
+  `,
 })
 export class VatPage {
   readonly #dialog = inject(Dialog);

@@ -21,6 +21,8 @@ export interface FilterChip {
           </button>
         }
       </div>
+    } @else if (loading()) {
+      <p class="fs-quiet fs-small" role="status">Fetching the sessions …</p>
     }
   `,
   styles: `
@@ -36,6 +38,7 @@ export interface FilterChip {
 })
 export class CalendarFilters {
   readonly chips = input.required<readonly FilterChip[]>();
+  readonly loading = input(false);
   readonly hidden = model.required<ReadonlySet<string>>();
 
   protected toggle(key: string): void {

@@ -24,7 +24,7 @@ const needsSomebody = (one: AgreementEntry) => one.state === 'act-now' || one.st
   imports: [AgreementTabs, ContractsTimeline, CsvButton, DayPipe, Empty, Icon, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './contracts-register.html',
-  styles: '.edge { box-shadow: inset 4px 0 var(--edge); }',
+  styles: '.edge { box-shadow: inset 4px 0 var(--edge); } @media (max-width: 600px) { .edge.edge { padding-left: 12px; } }',
 })
 export class ContractsRegister {
   readonly collaborationId = input.required<string>();

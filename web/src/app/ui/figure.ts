@@ -26,6 +26,7 @@ import { WorkingsDialog } from './workings';
     dd { margin: 0; font-size: 1.625rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; }
     p { color: var(--fs-text-soft); font-size: 0.8125rem; line-height: 1.45; }
     button.fs-small { margin-top: auto; padding-top: 8px; font-size: 0.78125rem; }
+    @media (max-width: 600px) { :host { padding: 12px 14px; } dl { flex-direction: row; align-items: baseline; justify-content: space-between; gap: 16px; width: 100%; } dd { flex: none; font-size: 1.25rem; } }
     @media print { :host { padding: 0 8px 0 0; border: 0; } dd { font-size: 1.25rem; } }
   `,
 })
