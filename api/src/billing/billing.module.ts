@@ -23,6 +23,7 @@ import { CostCodeEntity } from './cost-code.entity.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { CreditNoteLineEntity } from './credit-note-line.entity.js';
 import { CreditNotes } from './credit-notes.service.js';
+import { LargeSums } from './large-sums.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DisputeCorrections } from './dispute-corrections.js';
 import { DisputeEntity } from './dispute.entity.js';
@@ -70,7 +71,7 @@ const entities = [
   imports: [TypeOrmModule.forFeature(entities), SchoolsModule, ProcurementModule, SharingModule, LedgerModule],
   controllers: [InvoiceRunsController, InvoicesController, InvoiceDeedsController, BankController, BooksController, DecisionsController, TakingOverController],
   providers: [
-    Issuers, Drafting, InvoiceRuns, InvoiceRunQueries, Issuing, Drafts, InvoiceQueries, InvoiceDocuments, CreditNotes, Payments, MoneyIn, MoneyOut,
+    Issuers, Drafting, InvoiceRuns, InvoiceRunQueries, Issuing, Drafts, InvoiceQueries, InvoiceDocuments, CreditNotes, LargeSums, Payments, MoneyIn, MoneyOut,
     BillingParties, Choices, DebtsTakenOver, TakingOver, DisputeCorrections, DisputeQueries, Disputes, BankStatements, BankLineQueries, LineMatching, Matches, SupplierBills, ReconciliationQueries, SchoolAccounts,
   ],
   exports: [Issuers, InvoiceRuns, InvoiceRunQueries, Drafting, Issuing, InvoiceQueries, CreditNotes, Payments, BankStatements, BankLineQueries, Matches, SupplierBills, ReconciliationQueries],

@@ -1,15 +1,17 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AgedDebtsSchema, CoverSchema, IssuerSchema, IssuerSettingsSchema, NewSupplierBillSchema, PeriodQuerySchema, ReconciliationSchema, StatementSchema, SupplierBillSchema, SupplierBillsSchema,
   type Cover, type Issuer, type NewSupplierBill, type PeriodQuery,
 } from '@fairshare/contract/billing';
 import { IdSchema, PageQuerySchema, UrnSchema, type PageQuery } from '@fairshare/contract/list';
+import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, Fresh } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import './billing.permissions.js';
 import { Issuers } from './issuers.service.js';
+import { LargeSums } from './large-sums.js';
 import { ReconciliationQueries } from './reconciliation.queries.js';
 import { SchoolAccounts } from './school-accounts.queries.js';
 import { SupplierBills } from './supplier-bills.service.js';
@@ -19,12 +21,14 @@ import { SupplierBills } from './supplier-bills.service.js';
 export class BooksController {
   readonly #issuers: Issuers;
   readonly #bills: SupplierBills;
+  readonly #large: LargeSums;
   readonly #reconciliation: ReconciliationQueries;
   readonly #accounts: SchoolAccounts;
 
-  constructor(issuers: Issuers, bills: SupplierBills, reconciliation: ReconciliationQueries, accounts: SchoolAccounts) {
+  constructor(issuers: Issuers, bills: SupplierBills, large: LargeSums, reconciliation: ReconciliationQueries, accounts: SchoolAccounts) {
     this.#issuers = issuers;
     this.#bills = bills;
+    this.#large = large;
     this.#reconciliation = reconciliation;
     this.#accounts = accounts;
   }
@@ -39,9 +43,9 @@ export class BooksController {
   @Put('invoice-issuer')
   @Allow('billing.invoice')
   @Fresh()
-  @Answers(IssuerSettingsSchema)
-  saveIssuer(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: IssuerSchema }) body: Issuer) {
-    return this.#issuers.save(who, collaborationId, body);
+  @AnswersOrAsks(IssuerSettingsSchema)
+  async saveIssuer(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: IssuerSchema }) body: Issuer, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#large.saveIssuer(who, collaborationId, body));
   }
 
   @Get('supplier-bills')
@@ -53,9 +57,9 @@ export class BooksController {
 
   @Post('supplier-bills')
   @Allow('billing.reconcile')
-  @Answers(SupplierBillSchema, 201)
-  addBill(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: NewSupplierBillSchema }) body: NewSupplierBill) {
-    return this.#bills.add(who, collaborationId, body);
+  @AnswersOrAsks(SupplierBillSchema, 201)
+  async addBill(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: NewSupplierBillSchema }) body: NewSupplierBill, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#large.addBill(who, collaborationId, body));
   }
 
   @Post('supplier-bills/:billId/lines/:lineId/covers')

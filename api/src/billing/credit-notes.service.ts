@@ -3,9 +3,9 @@ import type { Credit, CreditNote } from '@fairshare/contract/billing';
 import { creditLines, documentNumber, leftOf, type CreditableLine, type CreditLine } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { vatRounding, type ChargeVat } from '@fairshare/domain/sharing';
-import { assertAllSchools, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
-import { Database, sql, type Tx } from '../platform/database.js';
+import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { issuedChargeVat } from './charge-vat.js';
@@ -15,26 +15,25 @@ import { MoneyIn, type PayableInvoice } from './money-in.js';
 /** Takes back part of an issued invoice, line by line, over what is left of each. The collaboration carries what is taken back. */
 @Injectable()
 export class CreditNotes {
-  readonly #database: Database;
   readonly #clock: Clock;
   readonly #issuers: Issuers;
   readonly #moneyIn: MoneyIn;
   readonly #trail: Trail;
 
-  constructor(database: Database, clock: Clock, issuers: Issuers, moneyIn: MoneyIn, trail: Trail) {
-    this.#database = database;
+  constructor(clock: Clock, issuers: Issuers, moneyIn: MoneyIn, trail: Trail) {
     this.#clock = clock;
     this.#issuers = issuers;
     this.#moneyIn = moneyIn;
     this.#trail = trail;
   }
 
-  async issue(who: Scope, collaborationId: string, invoiceId: string, wanted: Credit): Promise<CreditNote> {
-    assertAllSchools(who);
-    return this.#database.write(who, (tx) => this.issueIn(tx, who, collaborationId, invoiceId, wanted));
+  /** What it would take back, in pence with VAT. */
+  async worthPence(tx: Tx, collaborationId: string, invoiceId: string, wanted: Credit): Promise<number> {
+    await this.#moneyIn.payable(tx, collaborationId, [invoiceId]);
+    return chosenLines(wanted, await creditableLines(tx, collaborationId, invoiceId)).reduce((sum, line) => sum + line.netPence + line.vatPence, 0);
   }
 
-  /** The same within a transaction that does more, such as deciding a dispute. */
+  /** In the caller's transaction, which may do more, such as deciding a dispute. */
   async issueIn(tx: Tx, who: Scope, collaborationId: string, invoiceId: string, wanted: Credit): Promise<CreditNote> {
     const [invoice] = (await this.#moneyIn.payable(tx, collaborationId, [invoiceId])) as [PayableInvoice];
     const lines = chosenLines(wanted, await creditableLines(tx, collaborationId, invoiceId));

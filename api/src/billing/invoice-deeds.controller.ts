@@ -1,14 +1,15 @@
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CreditNoteSchema, CreditSchema, IssuedSchema, PaymentSchema, RecordPaymentSchema, UsedCreditSchema, type Credit, type RecordPayment } from '@fairshare/contract/billing';
 import { IdSchema } from '@fairshare/contract/list';
+import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import './billing.permissions.js';
-import { CreditNotes } from './credit-notes.service.js';
 import { Drafts } from './drafts.service.js';
 import { Issuing } from './issuing.service.js';
+import { LargeSums } from './large-sums.js';
 import { Payments } from './payments.service.js';
 
 @ApiTags('billing')
@@ -16,13 +17,13 @@ import { Payments } from './payments.service.js';
 export class InvoiceDeedsController {
   readonly #issuing: Issuing;
   readonly #drafts: Drafts;
-  readonly #creditNotes: CreditNotes;
+  readonly #large: LargeSums;
   readonly #payments: Payments;
 
-  constructor(issuing: Issuing, drafts: Drafts, creditNotes: CreditNotes, payments: Payments) {
+  constructor(issuing: Issuing, drafts: Drafts, large: LargeSums, payments: Payments) {
     this.#issuing = issuing;
     this.#drafts = drafts;
-    this.#creditNotes = creditNotes;
+    this.#large = large;
     this.#payments = payments;
   }
 
@@ -43,9 +44,9 @@ export class InvoiceDeedsController {
 
   @Post('credit-notes')
   @Allow('billing.invoice')
-  @Answers(CreditNoteSchema, 201)
-  credit(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Body({ schema: CreditSchema }) body: Credit) {
-    return this.#creditNotes.issue(who, collaborationId, invoiceId, body);
+  @AnswersOrAsks(CreditNoteSchema, 201)
+  async credit(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Body({ schema: CreditSchema }) body: Credit, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#large.credit(who, collaborationId, invoiceId, body));
   }
 
   @Post('payments')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Issuer, Party } from '@fairshare/contract/billing';
+import type { Issuer, IssuerSettings, Party } from '@fairshare/contract/billing';
 import type { BilledSchool, DocumentKind, Issuer as DraftIssuer } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { assertAllSchools, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
 import { SchoolsQueries, type SchoolFacts } from '../schools/schools.queries.js';
@@ -30,34 +30,39 @@ export class Issuers {
     this.#trail = trail;
   }
 
-  async read(who: Scope, collaborationId: string) {
-    return this.#database.read(who, async (tx) => {
-      const { leadSchoolUrn } = await this.#schools.collaboration(tx, collaborationId);
-      const settings = await this.#settings(tx, collaborationId);
-      const names = await this.#schools.names(tx, leadSchoolUrn ? [leadSchoolUrn] : []);
-      return {
-        issuer: {
-          urn: leadSchoolUrn, name: names.get(leadSchoolUrn ?? '') ?? null, accountName: settings?.accountName ?? null, sortCode: settings?.sortCode ?? null,
-          accountNumber: settings?.accountNumber ?? null, vatNumber: settings?.vatNumber ?? null, paymentDays: settings?.paymentDays ?? usualPaymentDays,
-        },
-      };
-    });
+  read(who: Scope, collaborationId: string): Promise<IssuerSettings> {
+    return this.#database.read(who, (tx) => this.#read(tx, collaborationId));
   }
 
-  async save(who: Scope, collaborationId: string, wanted: Issuer) {
-    assertAllSchools(who);
-    await this.#database.write(who, async (tx) => {
-      const before = await this.#settings(tx, collaborationId);
-      await sql(
-        tx,
-        `insert into invoice_issuer (collaboration_id, account_name, sort_code, account_number, vat_number, payment_days) values ($1, $2, $3, $4, $5, $6)
-         on conflict (collaboration_id) do update set account_name = excluded.account_name, sort_code = excluded.sort_code,
-           account_number = excluded.account_number, vat_number = excluded.vat_number, payment_days = excluded.payment_days`,
-        [collaborationId, wanted.accountName, wanted.sortCode, wanted.accountNumber, wanted.vatNumber, wanted.paymentDays],
-      );
-      await this.#trail.record(tx, who, { action: 'billing.issuer-changed', collaborationId, subjectKind: 'invoice-issuer', subjectId: collaborationId, before, after: wanted });
-    });
-    return this.read(who, collaborationId);
+  async #read(tx: Tx, collaborationId: string): Promise<IssuerSettings> {
+    const { leadSchoolUrn } = await this.#schools.collaboration(tx, collaborationId);
+    const settings = await this.#settings(tx, collaborationId);
+    const names = await this.#schools.names(tx, leadSchoolUrn ? [leadSchoolUrn] : []);
+    return {
+      issuer: {
+        urn: leadSchoolUrn, name: names.get(leadSchoolUrn ?? '') ?? null, accountName: settings?.accountName ?? null, sortCode: settings?.sortCode ?? null,
+        accountNumber: settings?.accountNumber ?? null, vatNumber: settings?.vatNumber ?? null, paymentDays: settings?.paymentDays ?? usualPaymentDays,
+      },
+    };
+  }
+
+  async saveIn(tx: Tx, who: Scope, collaborationId: string, wanted: Issuer): Promise<IssuerSettings> {
+    const before = await this.#settings(tx, collaborationId);
+    await sql(
+      tx,
+      `insert into invoice_issuer (collaboration_id, account_name, sort_code, account_number, vat_number, payment_days) values ($1, $2, $3, $4, $5, $6)
+       on conflict (collaboration_id) do update set account_name = excluded.account_name, sort_code = excluded.sort_code,
+         account_number = excluded.account_number, vat_number = excluded.vat_number, payment_days = excluded.payment_days`,
+      [collaborationId, wanted.accountName, wanted.sortCode, wanted.accountNumber, wanted.vatNumber, wanted.paymentDays],
+    );
+    await this.#trail.record(tx, who, { action: 'billing.issuer-changed', collaborationId, subjectKind: 'invoice-issuer', subjectId: collaborationId, before, after: wanted });
+    return this.#read(tx, collaborationId);
+  }
+
+  /** Whether schools would pay into another account than so far; the first one is no other. */
+  async wouldMoveAccount(tx: Tx, collaborationId: string, wanted: Issuer): Promise<boolean> {
+    const before = await this.#settings(tx, collaborationId);
+    return before !== undefined && (before.sortCode !== wanted.sortCode || before.accountNumber !== wanted.accountNumber);
   }
 
   /** The issuer as drafting needs it, and the schools that are billed. @throws `billing.no-lead-school` */

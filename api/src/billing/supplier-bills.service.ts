@@ -44,32 +44,34 @@ export class SupplierBills {
     });
   }
 
-  /** @throws `billing.bill-exists` for a number that this supplier billed before. */
-  async add(who: Scope, collaborationId: string, wanted: NewSupplierBill): Promise<SupplierBill> {
-    assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      const name = (await this.#procurement.supplierNames(tx, collaborationId, [wanted.supplierId])).get(wanted.supplierId);
-      if (!name) throw new DomainError('platform.not-found');
-      const id = newId();
-      const [made] = await sql(
-        tx,
-        `insert into supplier_bill (id, collaboration_id, supplier_id, number, billed_on, due_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (collaboration_id, supplier_id, number) do nothing returning id`,
-        [id, collaborationId, wanted.supplierId, wanted.number, wanted.billedOn, wanted.dueOn ?? null, who.name, this.#clock.now()],
-      );
-      if (!made) throw new DomainError('billing.bill-exists');
-      const lines = wanted.lines.map((line, i) => ({ ...line, id: newId(), position: i + 1 }));
-      await sql(
-        tx,
-        `insert into supplier_bill_line (id, collaboration_id, supplier_bill_id, position, description, pence)
-         select l.id, $1, $2, l.position, l.description, l.pence from unnest($3::uuid[], $4::integer[], $5::text[], $6::bigint[]) as l (id, position, description, pence)`,
-        [collaborationId, id, lines.map((l) => l.id), lines.map((l) => l.position), lines.map((l) => l.description), lines.map((l) => l.pence)],
-      );
-      await this.#moneyOut.bill(tx, who, { collaborationId, id, billedOn: wanted.billedOn, pence: lines.reduce((sum, l) => sum + l.pence, 0), description: `Bill ${wanted.number} of ${name}` });
-      for (const line of lines) if (line.chargeId || line.carriedBecause) await this.#cover(tx, who, collaborationId, line, { chargeId: line.chargeId, carriedBecause: line.carriedBecause, pence: line.pence });
-      await this.#trail.record(tx, who, { action: 'billing.bill-recorded', collaborationId, subjectKind: 'supplier-bill', subjectId: id, after: wanted });
-      return this.#one(tx, collaborationId, id);
-    });
+  /** @throws `billing.bill-exists` for a number that this supplier billed before, `platform.not-found` for a supplier or charge of elsewhere. */
+  async addIn(tx: Tx, who: Scope, collaborationId: string, wanted: NewSupplierBill): Promise<SupplierBill> {
+    const name = await this.supplierName(tx, collaborationId, wanted.supplierId);
+    const id = newId();
+    const [made] = await sql(
+      tx,
+      `insert into supplier_bill (id, collaboration_id, supplier_id, number, billed_on, due_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (collaboration_id, supplier_id, number) do nothing returning id`,
+      [id, collaborationId, wanted.supplierId, wanted.number, wanted.billedOn, wanted.dueOn ?? null, who.name, this.#clock.now()],
+    );
+    if (!made) throw new DomainError('billing.bill-exists');
+    const lines = wanted.lines.map((line, i) => ({ ...line, id: newId(), position: i + 1 }));
+    await sql(
+      tx,
+      `insert into supplier_bill_line (id, collaboration_id, supplier_bill_id, position, description, pence)
+       select l.id, $1, $2, l.position, l.description, l.pence from unnest($3::uuid[], $4::integer[], $5::text[], $6::bigint[]) as l (id, position, description, pence)`,
+      [collaborationId, id, lines.map((l) => l.id), lines.map((l) => l.position), lines.map((l) => l.description), lines.map((l) => l.pence)],
+    );
+    await this.#moneyOut.bill(tx, who, { collaborationId, id, billedOn: wanted.billedOn, pence: lines.reduce((sum, l) => sum + l.pence, 0), description: `Bill ${wanted.number} of ${name}` });
+    for (const line of lines) if (line.chargeId || line.carriedBecause) await this.#cover(tx, who, collaborationId, line, { chargeId: line.chargeId, carriedBecause: line.carriedBecause, pence: line.pence });
+    await this.#trail.record(tx, who, { action: 'billing.bill-recorded', collaborationId, subjectKind: 'supplier-bill', subjectId: id, after: wanted });
+    return this.#one(tx, collaborationId, id);
+  }
+
+  async supplierName(tx: Tx, collaborationId: string, supplierId: string): Promise<string> {
+    const name = (await this.#procurement.supplierNames(tx, collaborationId, [supplierId])).get(supplierId);
+    if (!name) throw new DomainError('platform.not-found');
+    return name;
   }
 
   /** Says what becomes of a line: a charge passes it on, or the collaboration carries it; what is left of it when no sum is given. */

@@ -14,6 +14,7 @@ import { makeAgreements, type Agreements } from './make-agreements.js';
 import { makeBooks, makeFunding } from './make-books.js';
 import { makeBookings } from './make-bookings.js';
 import { makeInvoices } from './make-invoices.js';
+import { makeApprovals } from './make-approvals.js';
 import { makePlans } from './make-plans.js';
 import { makeSharedEvents } from './make-shared-events.js';
 import { makeWaiting } from './make-waiting.js';
@@ -59,6 +60,7 @@ export class Demonstration {
     const invoices = await makeInvoices(story);
     await makeBooks(story);
     await makePlans(story);
+    await makeApprovals(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);
     await this.#mark('demonstration.loaded');
   }

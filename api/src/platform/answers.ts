@@ -1,6 +1,8 @@
 import { applyDecorators, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiResponse } from '@nestjs/swagger';
+import { AskedSchema, doneOrAsked, isAsked } from '@fairshare/contract/approvals';
+import type { FastifyReply } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { Personal } from './personal.js';
@@ -19,6 +21,21 @@ export function Answers(schema: z.ZodType, status = 200, description = 'What was
  */
 export function AnswersAsBuilt(schema: z.ZodType, status = 200, description = 'What was asked for.') {
   return applyDecorators(ApiResponse({ status, description, standardSchema: schema }));
+}
+
+/** The same where it may take two people: 202 and what was asked for, and nothing has happened yet. */
+export function AnswersOrAsks(schema: z.ZodType, status = 200) {
+  return applyDecorators(
+    SetMetadata(ANSWER, doneOrAsked(schema)),
+    ApiResponse({ status, description: 'Done.', standardSchema: schema }),
+    ApiResponse({ status: 202, description: 'Above the collaboration’s limit: somebody else has to approve it.', standardSchema: AskedSchema }),
+  );
+}
+
+/** Says by the status which of the two it is. */
+export function doneOrAskedAs<T extends object>(reply: FastifyReply, answer: T): T {
+  if (isAsked(answer)) void reply.status(202);
+  return answer;
 }
 
 /** Sends only what the contract names: an unknown column never leaves the house. Names are opened here, at the edge, and nowhere before. */

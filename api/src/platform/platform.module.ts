@@ -3,6 +3,9 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AllowGuard } from './allow.js';
 import { AnswerInterceptor } from './answers.js';
+import { ApprovalEntity } from './approval.entity.js';
+import { Approvals } from './approvals.js';
+import { ApprovalsController } from './approvals.controller.js';
 import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions, type Connection } from './data-source.js';
@@ -26,14 +29,14 @@ import { validation } from './validation.js';
 export class PlatformModule {
   static with(config: Config, connection: Connection): DynamicModule {
     const open = [
-      Clock, Database, Events, Jobs, Limits, Mail, Outbound, Personal, Trail,
+      Approvals, Clock, Database, Events, Jobs, Limits, Mail, Outbound, Personal, Trail,
       { provide: CONFIG, useValue: config },
       { provide: CONNECTION, useValue: connection },
     ];
     return {
       module: PlatformModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(connection, []), autoLoadEntities: true, retryAttempts: 1 }), TypeOrmModule.forFeature([PersonalKeyEntity])],
-      controllers: [HealthController],
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(connection, []), autoLoadEntities: true, retryAttempts: 1 }), TypeOrmModule.forFeature([ApprovalEntity, PersonalKeyEntity])],
+      controllers: [ApprovalsController, HealthController],
       providers: [
         ...open,
         { provide: APP_GUARD, useClass: AllowGuard },

@@ -1,13 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
 import {
-  CredentialBodySchema, EngagementBodySchema, ServiceBodySchema, ServiceListSchema, ServiceSchema, SpecialistBodySchema, SpecialistListSchema, SpecialistSchema,
+  BankDetailsSchema, CredentialBodySchema, EngagementBodySchema, ServiceBodySchema, ServiceListSchema, ServiceSchema, SpecialistBodySchema, SpecialistListSchema, SpecialistSchema,
   SupplierBodySchema, SupplierListSchema, SupplierSchema, type CredentialBody, type EngagementBody, type ServiceBody, type SpecialistBody, type SupplierBody,
 } from '@fairshare/contract/procurement';
+import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, Fresh } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import './procurement.permissions.js';
 import { ServicesService } from './services.service.js';
 import { SpecialistsService } from './specialists.service.js';
@@ -68,9 +69,17 @@ export class CatalogueController {
   @Put('suppliers/:supplierId')
   @Allow('procurement.change')
   @Fresh('bankDetails')
-  @Answers(SupplierSchema)
-  changeSupplier(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('supplierId', { schema: IdSchema }) supplierId: string, @Body({ schema: SupplierBodySchema }) body: SupplierBody) {
-    return this.#suppliers.change(who, collaborationId, supplierId, body);
+  @AnswersOrAsks(SupplierSchema)
+  async changeSupplier(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('supplierId', { schema: IdSchema }) supplierId: string, @Body({ schema: SupplierBodySchema }) body: SupplierBody, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#suppliers.change(who, collaborationId, supplierId, body));
+  }
+
+  @Get('suppliers/:supplierId/bank-details')
+  @Allow('procurement.read-bank-details')
+  @Fresh()
+  @Answers(BankDetailsSchema)
+  bankDetails(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('supplierId', { schema: IdSchema }) supplierId: string) {
+    return this.#suppliers.bankDetails(who, collaborationId, supplierId);
   }
 
   @Get('specialists')

@@ -29,6 +29,7 @@ declareProblems<ProcurementProblem | InstalmentProblem>({
   'procurement.already-engaged': [409, 'That specialist is engaged in this collaboration already.'],
   'procurement.no-such-service': [422, 'That service is not in the catalogue.'],
   'procurement.no-such-supplier': [422, 'That supplier is not known here.'],
+  'procurement.no-bank-details': [404, 'Nobody wrote down yet where this supplier is paid.'],
   'procurement.name-taken': [409, 'There is one of that name already.'],
   'procurement.instalments-charged': [409, 'An instalment has been charged already, so that the term, the retainer and its plan stay as they are.'],
   'procurement.in-use': [409, 'Charges have been shared under this agreement: its service, supplier and unit of price stay. Make a new agreement instead.'],

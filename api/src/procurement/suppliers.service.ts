@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Asked } from '@fairshare/contract/approvals';
 import type { PageQuery } from '@fairshare/contract/list';
-import type { SupplierBody, SupplierEntry } from '@fairshare/contract/procurement';
+import type { BankDetails, SupplierBody, SupplierEntry } from '@fairshare/contract/procurement';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { assertMember, maskedBankDetails, type ProcurementProblem } from '@fairshare/domain/procurement';
-import type { Scope } from '../platform/actor.js';
+import { assertAllSchools, type Scope } from '../platform/actor.js';
+import { Approvals } from '../platform/approvals.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
@@ -17,13 +19,15 @@ const seesBankDetails = (who: Scope) => who.userId === null || who.roles.some((r
 
 /** Who is paid for a service. */
 @Injectable()
-export class SuppliersService {
+export class SuppliersService implements OnModuleInit {
+  readonly #approvals: Approvals;
   readonly #clock: Clock;
   readonly #database: Database;
   readonly #schools: SchoolsQueries;
   readonly #trail: Trail;
 
-  constructor(clock: Clock, database: Database, schools: SchoolsQueries, trail: Trail) {
+  constructor(approvals: Approvals, clock: Clock, database: Database, schools: SchoolsQueries, trail: Trail) {
+    this.#approvals = approvals;
     this.#clock = clock;
     this.#database = database;
     this.#schools = schools;
@@ -50,24 +54,54 @@ export class SuppliersService {
     });
   }
 
-  change(who: Scope, collaborationId: string, supplierId: string, body: SupplierBody): Promise<SupplierEntry> {
+  onModuleInit(): void {
+    this.#approvals.carriesOut('procurement.bank-details', (tx, who, id, { supplierId, body }: { supplierId: string; body: SupplierBody }) => this.#change(tx, who, id, supplierId, body));
+  }
+
+  /** Where a supplier is paid is changed by two people wherever the collaboration has a limit: that is how suppliers' money is stolen. */
+  change(who: Scope, collaborationId: string, supplierId: string, body: SupplierBody): Promise<SupplierEntry | Asked> {
     return this.#database.write(who, async (tx) => {
-      await oneAtATime(tx, collaborationId);
-      const all = await this.#all(tx, collaborationId);
-      const before = all.find((supplier) => supplier.id === supplierId);
-      if (!before) throw new DomainError('platform.not-found');
-      refuseSameName(all.filter((supplier) => supplier !== before), body.name);
-      if (body.schoolUrn !== before.schoolUrn) await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
-      const after = { ...before, ...rowOf(body, before) };
-      await tx.getRepository(SupplierEntity).update({ collaborationId, id: supplierId }, after);
-      const [was, is] = await this.#shown(tx, who, [before, after]);
-      await this.#trail.record(tx, who, {
-        action: 'procurement.supplier-changed', collaborationId, subjectKind: 'supplier', subjectId: supplierId, before: was,
-        // A change of bank details is how suppliers' money is stolen: the trail says so even where the last digits are alike.
-        after: { ...is, bankDetailsChanged: before.accountNumber !== after.accountNumber || before.sortCode !== after.sortCode },
-      });
-      return is as SupplierEntry;
+      const { before, after } = await this.#changed(tx, collaborationId, supplierId, body);
+      const account = after.accountNumber ? `account ending in ${after.accountNumber.slice(-4)}` : 'no account any more';
+      const wish = { kind: 'procurement.bank-details', collaborationId, subjectId: supplierId, pence: null, summary: `${before.name} is paid to: ${account}`, wanted: { supplierId, body } } as const;
+      const asked = accountOf(before) === accountOf(after) ? undefined : await this.#approvals.ask(tx, who, wish);
+      return asked ?? this.#change(tx, who, collaborationId, supplierId, body);
     });
+  }
+
+  /** The whole account, for paying or checking it; looking at it stands on the trail. @throws `procurement.no-bank-details`. */
+  bankDetails(who: Scope, collaborationId: string, supplierId: string): Promise<BankDetails> {
+    assertAllSchools(who);
+    return this.#database.write(who, async (tx) => {
+      const supplier = (await this.#all(tx, collaborationId)).find(({ id }) => id === supplierId);
+      if (!supplier) throw new DomainError('platform.not-found');
+      const { accountName, sortCode, accountNumber } = supplier;
+      if (accountName === null || sortCode === null || accountNumber === null) throw new DomainError<ProcurementProblem>('procurement.no-bank-details');
+      await this.#trail.record(tx, who, { action: 'procurement.bank-details-read', collaborationId, subjectKind: 'supplier', subjectId: supplierId, kind: 'reading' });
+      return { accountName, sortCode, accountNumber };
+    });
+  }
+
+  async #changed(tx: Tx, collaborationId: string, supplierId: string, body: SupplierBody): Promise<{ before: SupplierEntity; after: SupplierEntity }> {
+    await oneAtATime(tx, collaborationId);
+    const all = await this.#all(tx, collaborationId);
+    const before = all.find((supplier) => supplier.id === supplierId);
+    if (!before) throw new DomainError('platform.not-found');
+    refuseSameName(all.filter((supplier) => supplier !== before), body.name);
+    if (body.schoolUrn !== before.schoolUrn) await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
+    return { before, after: { ...before, ...rowOf(body, before) } };
+  }
+
+  async #change(tx: Tx, who: Scope, collaborationId: string, supplierId: string, body: SupplierBody): Promise<SupplierEntry> {
+    const { before, after } = await this.#changed(tx, collaborationId, supplierId, body);
+    await tx.getRepository(SupplierEntity).update({ collaborationId, id: supplierId }, after);
+    const [was, is] = await this.#shown(tx, who, [before, after]);
+    await this.#trail.record(tx, who, {
+      action: 'procurement.supplier-changed', collaborationId, subjectKind: 'supplier', subjectId: supplierId, before: was,
+      // The trail says so even where the last digits are alike.
+      after: { ...is, bankDetailsChanged: accountOf(before) !== accountOf(after) },
+    });
+    return is as SupplierEntry;
   }
 
   async #refuseStranger(tx: Tx, collaborationId: string, urn: string | null): Promise<void> {
@@ -95,6 +129,8 @@ export class SuppliersService {
     }));
   }
 }
+
+const accountOf = ({ sortCode, accountNumber }: SupplierEntity) => `${sortCode} ${accountNumber}`;
 
 function refuseSameName(others: readonly { name: string }[], name: string): void {
   if (others.some((other) => other.name === name)) throw new DomainError<ProcurementProblem>('procurement.name-taken', { name });

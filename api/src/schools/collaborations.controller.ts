@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema, PageQuerySchema, type PageQuery } from '@fairshare/contract/list';
 import {
@@ -6,9 +6,10 @@ import {
   MemberListSchema, MemberQuerySchema, MemberSchema,
   type AddMember, type ChangeCollaboration, type ChangeMember, type CreateCollaboration, type MemberQuery,
 } from '@fairshare/contract/schools';
+import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, AllowSignedIn } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import { CollaborationsService } from './collaborations.service.js';
 import './schools.permissions.js';
 
@@ -44,9 +45,9 @@ export class CollaborationsController {
 
   @Put(':collaborationId')
   @Allow('schools.change-collaboration')
-  @Answers(CollaborationSchema)
-  change(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: ChangeCollaborationSchema }) body: ChangeCollaboration) {
-    return this.#collaborations.change(who, collaborationId, body);
+  @AnswersOrAsks(CollaborationSchema)
+  async change(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: ChangeCollaborationSchema }) body: ChangeCollaboration, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#collaborations.change(who, collaborationId, body));
   }
 
   @Get(':collaborationId/members')

@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Asked } from '@fairshare/contract/approvals';
 import type { AddMember, ChangeCollaboration, ChangeMember, Collaboration, CreateCollaboration, Member, MemberQuery } from '@fairshare/contract/schools';
+import { usualApprovalLimitPence } from '@fairshare/domain/identity';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import { formatPounds } from '@fairshare/domain/kernel/money';
 import { leadSchoolIsMember, mayBeTakenBack, membershipEndsAfterStart, membershipsNeverOverlap, schoolIsOpenOn, type Membership, type SchoolStatus } from '@fairshare/domain/schools';
 import type { Scope } from '../platform/actor.js';
+import { Approvals } from '../platform/approvals.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
@@ -11,15 +15,22 @@ import { collaborationSql, memberOf, memberSql, type MemberRow } from './collabo
 
 /** Collaborations and who is a member of them, from when until when. */
 @Injectable()
-export class CollaborationsService {
+export class CollaborationsService implements OnModuleInit {
+  readonly #approvals: Approvals;
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #trail: Trail;
 
-  constructor(database: Database, clock: Clock, trail: Trail) {
+  constructor(approvals: Approvals, database: Database, clock: Clock, trail: Trail) {
+    this.#approvals = approvals;
     this.#database = database;
     this.#clock = clock;
     this.#trail = trail;
+  }
+
+  onModuleInit(): void {
+    this.#approvals.limitsAre((tx, id) => limitOf(tx, id));
+    this.#approvals.carriesOut('schools.limit', (tx, who, id, wanted) => this.#change(tx, who, id, wanted));
   }
 
   /** Those that the person has a role in; an administrator, who makes them, sees all. */
@@ -43,21 +54,33 @@ export class CollaborationsService {
     return this.#database.write({ ...who, collaborationIds: [id] }, async (tx) => {
       const leadSchoolUrn = wanted.leadSchoolUrn ?? null;
       if (leadSchoolUrn) await this.#mayJoin(tx, leadSchoolUrn, this.#clock.today());
-      await sql(tx, 'insert into collaboration (id, name, nation, lead_school_urn) values ($1, $2, $3, $4)', [id, wanted.name, wanted.nation, leadSchoolUrn]);
+      await sql(tx, 'insert into collaboration (id, name, nation, lead_school_urn, approval_limit_pence) values ($1, $2, $3, $4, $5)', [
+        id, wanted.name, wanted.nation, leadSchoolUrn, wanted.approvalLimitPence === undefined ? usualApprovalLimitPence : wanted.approvalLimitPence,
+      ]);
       if (leadSchoolUrn) await this.#store(tx, id, { id: newId(), urn: leadSchoolUrn, fromOn: this.#clock.today(), untilOn: null });
       await this.#trail.record(tx, who, { action: 'schools.collaboration-created', collaborationId: id, subjectKind: 'collaboration', subjectId: id, after: wanted });
       return this.#collaboration(tx, id);
     });
   }
 
-  change(who: Scope, id: string, wanted: ChangeCollaboration): Promise<Collaboration> {
+  /** Raising the limit, or taking it away, is above every limit: otherwise one person could lift it and put it back. */
+  change(who: Scope, id: string, wanted: ChangeCollaboration): Promise<Collaboration | Asked> {
     return this.#database.write(who, async (tx) => {
-      const before = await this.#lock(tx, id);
       leadSchoolIsMember(wanted.leadSchoolUrn, await this.#memberships(tx, id), this.#clock.today());
-      await sql(tx, 'update collaboration set name = $2, lead_school_urn = $3, approval_limit_pence = $4 where id = $1', [id, wanted.name, wanted.leadSchoolUrn, wanted.approvalLimitPence]);
-      await this.#trail.record(tx, who, { action: 'schools.collaboration-changed', collaborationId: id, subjectKind: 'collaboration', subjectId: id, before, after: wanted });
-      return this.#collaboration(tx, id);
+      const before = await limitOf(tx, id);
+      const higher = before !== null && (wanted.approvalLimitPence === null || wanted.approvalLimitPence > before);
+      const summary = wanted.approvalLimitPence === null ? 'No limit any more' : `A limit of ${formatPounds(wanted.approvalLimitPence)} in place of ${formatPounds(before ?? 0)}`;
+      const asked = higher ? await this.#approvals.ask(tx, who, { kind: 'schools.limit', collaborationId: id, subjectId: null, pence: null, summary, wanted }) : undefined;
+      return asked ?? this.#change(tx, who, id, wanted);
     });
+  }
+
+  async #change(tx: Tx, who: Scope, id: string, wanted: ChangeCollaboration): Promise<Collaboration> {
+    const before = await this.#lock(tx, id);
+    leadSchoolIsMember(wanted.leadSchoolUrn, await this.#memberships(tx, id), this.#clock.today());
+    await sql(tx, 'update collaboration set name = $2, lead_school_urn = $3, approval_limit_pence = $4 where id = $1', [id, wanted.name, wanted.leadSchoolUrn, wanted.approvalLimitPence]);
+    await this.#trail.record(tx, who, { action: 'schools.collaboration-changed', collaborationId: id, subjectKind: 'collaboration', subjectId: id, before, after: wanted });
+    return this.#collaboration(tx, id);
   }
 
   members(who: Scope, collaborationId: string, query: MemberQuery) {
@@ -163,4 +186,10 @@ export class CollaborationsService {
     if (!row) throw new DomainError('platform.not-found');
     return memberOf(row, this.#clock.today());
   }
+}
+
+/** Null also for a collaboration that is not there. */
+async function limitOf(tx: Tx, id: string): Promise<number | null> {
+  const [row] = await sql<{ pence: number | null }>(tx, 'select approval_limit_pence as pence from collaboration where id = $1', [id]);
+  return row?.pence ?? null;
 }

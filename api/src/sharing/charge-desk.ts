@@ -1,41 +1,60 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Asked } from '@fairshare/contract/approvals';
 import type { Charge, CorrectCharge, MakeCharge } from '@fairshare/contract/sharing';
 import { formatPounds } from '@fairshare/domain/kernel/money';
 import { assertSuppliersVat } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
-import { Database, sql } from '../platform/database.js';
+import { Approvals } from '../platform/approvals.js';
+import { Database, sql, type Tx } from '../platform/database.js';
 import { Bases } from './bases.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
 
 /** What a finance officer does with charges by hand. */
 @Injectable()
-export class ChargeDesk {
+export class ChargeDesk implements OnModuleInit {
+  readonly #approvals: Approvals;
   readonly #bases: Bases;
   readonly #charges: ChargesService;
   readonly #database: Database;
   readonly #queries: ChargesQueries;
 
-  constructor(bases: Bases, charges: ChargesService, database: Database, queries: ChargesQueries) {
+  constructor(approvals: Approvals, bases: Bases, charges: ChargesService, database: Database, queries: ChargesQueries) {
+    this.#approvals = approvals;
     this.#bases = bases;
     this.#charges = charges;
     this.#database = database;
     this.#queries = queries;
   }
 
-  /** An expense or adjustment; divided by the agreement's rule, among the members, or among the schools that are named. */
-  enter(who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge> {
+  onModuleInit(): void {
+    this.#approvals.carriesOut('sharing.charge', (tx, who, collaborationId, wanted) => this.#enter(tx, who, collaborationId, wanted));
+    this.#approvals.carriesOut('sharing.correction', (tx, who, collaborationId, { chargeId, ...wanted }: CorrectCharge & { chargeId: string }) => this.#correct(tx, who, collaborationId, chargeId, wanted));
+  }
+
+  /** An expense or adjustment; divided by the agreement's rule, among the members, or among the schools that are named. Above the limit it takes two people. */
+  enter(who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge | Asked> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
-      const { schoolUrns, agreementId = null, suppliersVatPence = 0, mileage, ...rest } = wanted;
-      assertSuppliersVat(suppliersVatPence, wanted.pence);
-      if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
-      if (schoolUrns) await this.#bases.assertMembers(tx, collaborationId, schoolUrns, wanted.serviceFrom, wanted.serviceTo);
-      const only = schoolUrns ? { rule: { basis: 'equal' } as const, participants: schoolUrns.map((school) => ({ school })) } : {};
-      const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only, workings: workingsOf(wanted) });
-      if (suppliersVatPence !== 0) await sql(tx, 'insert into charge_suppliers_vat (collaboration_id, charge_id, pence) values ($1, $2, $3)', [collaborationId, chargeId, suppliersVatPence]);
-      return this.#queries.read(tx, who, collaborationId, chargeId);
+      await this.#assertCanBeMade(tx, collaborationId, wanted);
+      const wish = { kind: 'sharing.charge', collaborationId, subjectId: wanted.agreementId ?? null, pence: wanted.pence, summary: wanted.description, wanted } as const;
+      return (await this.#approvals.ask(tx, who, wish)) ?? this.#enter(tx, who, collaborationId, wanted);
     });
+  }
+
+  async #assertCanBeMade(tx: Tx, collaborationId: string, { schoolUrns, agreementId, suppliersVatPence = 0, pence, serviceFrom, serviceTo }: MakeCharge): Promise<void> {
+    assertSuppliersVat(suppliersVatPence, pence);
+    if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
+    if (schoolUrns) await this.#bases.assertMembers(tx, collaborationId, schoolUrns, serviceFrom, serviceTo);
+  }
+
+  async #enter(tx: Tx, who: Scope, collaborationId: string, wanted: MakeCharge): Promise<Charge> {
+    await this.#assertCanBeMade(tx, collaborationId, wanted);
+    const { schoolUrns, agreementId = null, suppliersVatPence = 0, mileage, ...rest } = wanted;
+    const only = schoolUrns ? { rule: { basis: 'equal' } as const, participants: schoolUrns.map((school) => ({ school })) } : {};
+    const { chargeId } = await this.#charges.makeCharge(tx, who, { collaborationId, agreementId, ...rest, ...only, workings: workingsOf(wanted) });
+    if (suppliersVatPence !== 0) await sql(tx, 'insert into charge_suppliers_vat (collaboration_id, charge_id, pence) values ($1, $2, $3)', [collaborationId, chargeId, suppliersVatPence]);
+    return this.#queries.read(tx, who, collaborationId, chargeId);
   }
 
   /** Tries once more to divide a charge that could not be divided. */
@@ -47,15 +66,23 @@ export class ChargeDesk {
     });
   }
 
-  /** Puts a charge right by new ones that name it. */
-  correct(who: Scope, collaborationId: string, chargeId: string, wanted: CorrectCharge): Promise<{ items: Charge[] }> {
+  /** Puts a charge right by new ones that name it. It takes two people where the charge was above the limit, or is to be. */
+  correct(who: Scope, collaborationId: string, chargeId: string, wanted: CorrectCharge): Promise<{ items: Charge[] } | Asked> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
-      const ids = await this.#charges.correct(tx, who, collaborationId, chargeId, wanted);
-      const items: Charge[] = [];
-      for (const id of ids) items.push(await this.#queries.read(tx, who, collaborationId, id));
-      return { items };
+      const { pence, description } = await this.#queries.read(tx, who, collaborationId, chargeId);
+      const most = Math.max(Math.abs(pence), Math.abs(wanted.shouldBePence));
+      const summary = `${wanted.reason}: ${description} should be ${formatPounds(wanted.shouldBePence)}`;
+      const asked = await this.#approvals.ask(tx, who, { kind: 'sharing.correction', collaborationId, subjectId: chargeId, pence: most, summary, wanted: { chargeId, ...wanted } });
+      return asked ?? this.#correct(tx, who, collaborationId, chargeId, wanted);
     });
+  }
+
+  async #correct(tx: Tx, who: Scope, collaborationId: string, chargeId: string, wanted: CorrectCharge): Promise<{ items: Charge[] }> {
+    const ids = await this.#charges.correct(tx, who, collaborationId, chargeId, wanted);
+    const items: Charge[] = [];
+    for (const id of ids) items.push(await this.#queries.read(tx, who, collaborationId, id));
+    return { items };
   }
 }
 

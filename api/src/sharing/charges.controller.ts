@@ -1,13 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
 import {
   ChargedInstalmentsSchema, ChargeInstalmentsSchema, ChargeListSchema, ChargeSchema, ChargeSharesSchema, ChargesQuerySchema, CorrectChargeSchema, CorrectedSchema, MakeChargeSchema,
   type ChargeInstalments, type ChargesQuery, type CorrectCharge, type MakeCharge,
 } from '@fairshare/contract/sharing';
+import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import { ChargeDesk } from './charge-desk.js';
 import { ChargesQueries } from './charges.queries.js';
 import { InstalmentsService } from './instalments.service.js';
@@ -35,9 +36,9 @@ export class ChargesController {
 
   @Post()
   @Allow('sharing.make-charges')
-  @Answers(ChargeSchema, 201)
-  enter(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: MakeChargeSchema }) body: MakeCharge) {
-    return this.#desk.enter(who, collaborationId, body);
+  @AnswersOrAsks(ChargeSchema, 201)
+  async enter(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Body({ schema: MakeChargeSchema }) body: MakeCharge, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#desk.enter(who, collaborationId, body));
   }
 
   @Post('instalments')
@@ -72,8 +73,8 @@ export class ChargesController {
 
   @Post(':chargeId/corrections')
   @Allow('sharing.make-charges')
-  @Answers(CorrectedSchema, 201)
-  correct(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: CorrectChargeSchema }) body: CorrectCharge) {
-    return this.#desk.correct(who, collaborationId, chargeId, body);
+  @AnswersOrAsks(CorrectedSchema, 201)
+  async correct(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: CorrectChargeSchema }) body: CorrectCharge, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#desk.correct(who, collaborationId, chargeId, body));
   }
 }

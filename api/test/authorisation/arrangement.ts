@@ -52,7 +52,7 @@ export async function arrangeWorld(app: TestApp): Promise<World> {
 async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Records> {
   const at = `/api/collaborations/${c.id}`;
   const supplierId = newId();
-  await app.sql(`insert into supplier (id, collaboration_id, name, kind) values ($1, $2, 'Dr A Patel Ltd', 'company')`, [supplierId, c.id]);
+  await app.sql(`insert into supplier (id, collaboration_id, name, kind, account_name, sort_code, account_number) values ($1, $2, 'Dr A Patel Ltd', 'company', 'Dr A Patel Ltd', '200000', '55779911')`, [supplierId, c.id]);
   await c.financeOfficer.upload(`${at}/bank-statements`, 'statement.csv', statement([['26/09/2026', 'DR PATEL', -4000], ['27/09/2026', 'SOMEBODY', 4000]]));
   const bill = await c.financeOfficer.post(`${at}/supplier-bills`, { supplierId, number: 'B-1', billedOn: '2026-09-20', lines: [{ description: 'Sessions', pence: 4000 }] });
   const bankLineId = await id(app, 'select id from bank_line where collaboration_id = $1 and pence < 0', [c.id]);
@@ -63,6 +63,7 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
   const trustCode = `T-${c.id.slice(-8)}`;
   await app.sql(`update school set trust_code = $2 where urn = any ($1)`, [c.urns, trustCode]);
   return {
+    approvalId: await askedApproval(app, c),
     trustCode,
     supplierId,
     planId: plan.body.id as string,
@@ -73,6 +74,15 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
     bankLineId: await id(app, 'select id from bank_line where collaboration_id = $1 and pence > 0', [c.id]),
     runId: await id(app, 'select id from invoice_run where collaboration_id = $1', [c.id]),
   };
+}
+
+/** A charge above the limit that somebody asked for who asks nothing else; afterwards there is no limit again. */
+async function askedApproval(app: TestApp, c: TestCollaboration): Promise<string> {
+  const office = await app.person('finance-officer', { collaborationId: c.id });
+  await app.sql('update collaboration set approval_limit_pence = 0 where id = $1', [c.id]);
+  const asked = await office.post(`/api/collaborations/${c.id}/charges`, { kind: 'expense', description: 'A minibus', pence: 1000, serviceFrom: '2026-09-15', serviceTo: '2026-09-15' });
+  await app.sql('update collaboration set approval_limit_pence = null where id = $1', [c.id]);
+  return asked.body.approval.id as string;
 }
 
 async function agreementRecords(app: TestApp, c: TestCollaboration, urn: string): Promise<Records> {

@@ -33,6 +33,9 @@ const at = '/api/collaborations/:collaborationId';
 export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}`]: whole,
   [`GET ${at}/aged-debt`]: allSchools,
+  [`GET ${at}/approvals`]: allSchools,
+  [`POST ${at}/approvals/:approvalId/approve`]: allSchools,
+  [`POST ${at}/approvals/:approvalId/refuse`]: allSchools,
   [`GET ${at}/agreements`]: whole,
   [`GET ${at}/agreements/:agreementId`]: whole,
   [`GET ${at}/agreements/:agreementId/instalments`]: whole,
@@ -176,6 +179,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`POST ${at}/supplier-bills`]: allSchools,
   [`POST ${at}/supplier-bills/:billId/lines/:lineId/covers`]: allSchools,
   [`GET ${at}/suppliers`]: whole,
+  [`GET ${at}/suppliers/:supplierId/bank-details`]: allSchools,
   [`GET ${at}/travel-times`]: whole,
   [`GET ${at}/vat-treatments`]: allSchools,
   [`POST ${at}/vat-treatments`]: allSchools,

@@ -88,7 +88,7 @@ describe('making and changing a collaboration', () => {
   it('When an administrator makes one, then its lead school is the first member from today', async () => {
     const [lead] = await app.schools(1);
     const made = await administrator.post('/api/collaborations', { name: ' West Dorset ', nation: 'wales', leadSchoolUrn: lead });
-    expect(made).toMatchObject({ status: 201, body: { name: 'West Dorset', nation: 'wales', leadSchoolUrn: lead, memberCount: 1, approvalLimitPence: null } });
+    expect(made).toMatchObject({ status: 201, body: { name: 'West Dorset', nation: 'wales', leadSchoolUrn: lead, memberCount: 1, approvalLimitPence: 500_000 } });
     expect((await administrator.get(`/api/collaborations/${made.body.id}/members`)).body.items).toMatchObject([{ urn: lead, from: '2026-11-23', isLead: true, mayBeTakenBack: true }]);
     const person = await administrator.post(`/api/collaborations/${made.body.id}/people`, { name: 'Carol', email: `carol-${lead}@test.example`, role: 'coordinator' });
     expect(person).toMatchObject({ status: 201, body: { invitation: { link: expect.any(String) } } });
@@ -114,7 +114,7 @@ describe('making and changing a collaboration', () => {
     expect(await cluster.coordinator.put(address(cluster), wanted)).toMatchObject({ status: 200, body: wanted });
     const { body } = await cluster.coordinator.get(`${address(cluster)}/trail?action=schools.collaboration-changed`);
     expect(body.items[0]).toMatchObject({ before: { name: cluster.name }, after: wanted });
-    await cluster.coordinator.put(address(cluster), { name: cluster.name, leadSchoolUrn: cluster.urns[0], approvalLimitPence: null });
+    await cluster.coordinator.put(address(cluster), { name: cluster.name, leadSchoolUrn: cluster.urns[0], approvalLimitPence: 50_000 });
   });
 
   it('When the lead school is no member, or somebody else changes it, then it is refused', async () => {

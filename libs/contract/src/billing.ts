@@ -170,6 +170,7 @@ export type Issuer = z.infer<typeof IssuerSchema>;
 export const IssuerSettingsSchema = z.object({
   issuer: z.object({ urn: UrnSchema.nullable(), name: z.string().nullable(), accountName: z.string().nullable(), sortCode: z.string().nullable(), accountNumber: z.string().nullable(), vatNumber: z.string().nullable(), paymentDays: z.number().int() }),
 });
+export type IssuerSettings = z.infer<typeof IssuerSettingsSchema>;
 
 export const ImportedStatementSchema = z.object({ id: IdSchema, lines: z.number().int(), added: z.number().int(), duplicates: z.number().int(), suggestions: z.number().int() });
 export type ImportedStatement = z.infer<typeof ImportedStatementSchema>;

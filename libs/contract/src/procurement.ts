@@ -33,7 +33,7 @@ export type ServiceBody = z.infer<typeof ServiceBodySchema>;
 
 // ---- Suppliers
 
-/** Only the last digits ever leave the house. */
+/** Only the last digits are shown; the whole account is asked for by itself and stands on the trail. */
 export const MaskedBankDetailsSchema = z.object({ accountName: z.string(), sortCode: z.string(), accountNumber: z.string() });
 
 export const SupplierSchema = z.object({
@@ -56,6 +56,8 @@ export const BankDetailsSchema = z.strictObject({
   sortCode: z.string('A sort code has six digits.').transform(withoutGaps).pipe(z.string().regex(/^\d{6}$/, 'A sort code has six digits, such as 20-00-00.')),
   accountNumber: z.string('An account number has eight digits.').transform(withoutGaps).pipe(z.string().regex(/^\d{8}$/, 'An account number has eight digits.')),
 });
+
+export type BankDetails = z.infer<typeof BankDetailsSchema>;
 
 export const SupplierBodySchema = z
   .strictObject({

@@ -120,6 +120,8 @@ export const CreateCollaborationSchema = z.strictObject({
   name: NameSchema,
   nation: NationSchema.default('england'),
   leadSchoolUrn: UrnSchema.optional(),
+  /** Above it two people are needed; five thousand pounds when left out, null for no limit. */
+  approvalLimitPence: PenceSchema.min(0, 'A limit cannot be below zero.').nullable().optional(),
 });
 export type CreateCollaboration = z.infer<typeof CreateCollaborationSchema>;
 

@@ -4,3 +4,4 @@
 export * from './password.js';
 export * from './recently.js';
 export * from './typed-code.js';
+export * from './two-people.js';

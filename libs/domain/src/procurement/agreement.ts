@@ -28,6 +28,7 @@ export type ProcurementProblem =
   | 'procurement.no-such-service'
   | 'procurement.no-such-supplier'
   | 'procurement.name-taken'
+  | 'procurement.no-bank-details'
   | 'procurement.instalments-charged'
   | 'procurement.in-use'
   | 'procurement.no-rule';

@@ -5,6 +5,7 @@ import {
   InvoiceRunSchema, InvoiceRunsSchema, InvoicesSchema, IssuedSchema, IssuerSettingsSchema, StartedSchema, type InvoiceRun, type InvoiceSummary,
 } from '@fairshare/contract/billing.js';
 import { monthOf } from '@fairshare/domain/kernel/period.js';
+import { Approvals } from '../ui/approvals';
 import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
@@ -33,7 +34,7 @@ type Filter = InvoiceSummary['standing'] | '';
 /** Every invoice with where it stands, and the run that makes a month's. */
 @Component({
   selector: 'fs-invoices',
-  imports: [CsvButton, DayPipe, Empty, Field, FieldControl, Icon, JobProgress, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [Approvals, CsvButton, DayPipe, Empty, Field, FieldControl, Icon, JobProgress, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invoices.html',
 })

@@ -1,11 +1,13 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { IssuerSettingsSchema } from '@fairshare/contract/billing.js';
 import type { z } from 'zod';
 import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecondPerson } from '../ui/second-person';
 
 export interface IssuerChoice {
   readonly collaborationId: string;
@@ -48,6 +50,7 @@ export interface IssuerChoice {
 })
 export class IssuerDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<IssuerChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly accountName = signal(this.choice.settings?.accountName ?? '');
@@ -65,8 +68,8 @@ export class IssuerDialog {
         accountName: this.accountName(), sortCode: this.sortCode(), accountNumber: this.accountNumber(),
         vatNumber: this.vatNumber().replace(/\s/g, '') || null, paymentDays: this.paymentDays(),
       };
-      await this.#api.put(`/api/collaborations/${this.choice.collaborationId}/invoice-issuer`, body, IssuerSettingsSchema);
-      this.ref.close(true);
+      const answer = await this.#api.put(`/api/collaborations/${this.choice.collaborationId}/invoice-issuer`, body, doneOrAsked(IssuerSettingsSchema));
+      this.ref.close(this.#second.done(answer) !== undefined);
     });
   }
 }

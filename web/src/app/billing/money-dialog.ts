@@ -1,5 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { CreditNoteSchema, PaymentSchema, type Invoice } from '@fairshare/contract/billing.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
@@ -8,6 +9,7 @@ import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { formatMoney } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecondPerson } from '../ui/second-person';
 import { typedPence } from './billing-words';
 
 export interface MoneyChoice {
@@ -48,6 +50,7 @@ export interface MoneyChoice {
 })
 export class MoneyDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<MoneyChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<string>>(DialogRef);
   protected readonly isCredit = this.choice.what === 'credit';
@@ -71,11 +74,11 @@ export class MoneyDialog {
     });
   }
 
-  async #send(pence: number): Promise<string> {
+  async #send(pence: number): Promise<string | undefined> {
     const at = `/api/collaborations/${this.choice.collaborationId}/invoices/${this.choice.invoice.id}`;
     if (this.isCredit) {
-      const note = await this.#api.post(`${at}/credit-notes`, { reason: this.reason(), pence }, CreditNoteSchema);
-      return `Credit note ${note.number} issued, ${formatMoney(note.grossPence)}`;
+      const note = this.#second.done(await this.#api.post(`${at}/credit-notes`, { reason: this.reason(), pence }, doneOrAsked(CreditNoteSchema)));
+      return note && `Credit note ${note.number} issued, ${formatMoney(note.grossPence)}`;
     }
     const payment = await this.#api.post(`${at}/payments`, { pence, paidOn: this.paidOn(), reference: this.reason() }, PaymentSchema);
     const held = payment.pence - payment.allocatedPence;

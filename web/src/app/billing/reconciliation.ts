@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { ReconciliationSchema, type Reconciliation as Books } from '@fairshare/contract/billing.js';
 import { monthOf } from '@fairshare/domain/kernel/period.js';
+import { Approvals } from '../ui/approvals';
 import { read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { DateField } from '../ui/date-field';
@@ -24,7 +25,7 @@ const schoolYearStart = (day: string) => `${Number(day.slice(0, 4)) - (day.slice
 /** The bank's lines beside what they match, and the one sum that has to be zero. */
 @Component({
   selector: 'fs-reconciliation',
-  imports: [BankLines, DateField, Figure, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [Approvals, BankLines, DateField, Figure, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './reconciliation.html',
 })

@@ -1,3 +1,4 @@
+import type { Approval, ApprovalKind } from '@fairshare/contract/approvals.js';
 import type { Reconciliation } from '@fairshare/contract/billing.js';
 import type { Worklist } from '@fairshare/contract/board.js';
 import type { Booking } from '@fairshare/contract/bookings.js';
@@ -64,6 +65,29 @@ export function toReplan({ items }: Pick<Worklist, 'items'>): HomeTask[] {
     title: mine.length === 1 ? `${first.serviceName}, ${schools(first)}, needs another time` : `${mine.length} sessions need another time`,
     detail: `${first.why}${first.dueOn ? ` ${mine.length === 1 ? 'It' : 'The first'} has to take place by ${formatDay(first.dueOn)}.` : ''}`,
   }];
+}
+
+/** Where each kind is approved: the page of that thing. */
+const approvedOn: Readonly<Record<ApprovalKind, readonly string[]>> = {
+  'sharing.charge': ['shared-costs'],
+  'sharing.correction': ['shared-costs'],
+  'billing.credit-note': ['invoices'],
+  'billing.supplier-bill': ['reconciliation'],
+  'billing.issuer': ['invoices'],
+  'procurement.bank-details': ['agreements', 'suppliers'],
+  'schools.limit': ['schools'],
+};
+
+/** What somebody else asked for and takes a second person; what one asked for oneself waits for others. */
+export function secondPerson(items: readonly Approval[]): HomeTask[] {
+  const waiting = items.filter(({ mayApprove }) => mayApprove);
+  return [
+    ...waiting.slice(0, shownOfAKind).map((one): HomeTask => ({
+      key: one.id, icon: 'people', pressing: true, action: 'Look and approve', link: approvedOn[one.kind],
+      title: one.pence === null ? one.summary : `${one.summary}: ${formatMoney(one.pence)}`, detail: `${one.askedBy} asked for it; it takes a second person`,
+    })),
+    ...more(waiting.length, { key: 'second-person', icon: 'people', title: 'that take a second person', action: 'Look at them', link: approvedOn[waiting.at(-1)?.kind ?? 'sharing.charge'] }),
+  ];
 }
 
 export function toDecide({ items, total }: { readonly items: readonly Dispute[]; readonly total: number }): HomeTask[] {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
+import { ApprovalListSchema } from '@fairshare/contract/approvals.js';
 import { BankLinesSchema, InvoicesSchema, ReconciliationSchema } from '@fairshare/contract/billing.js';
 import { WorklistSchema } from '@fairshare/contract/board.js';
 import { BookingListSchema } from '@fairshare/contract/bookings.js';
@@ -18,7 +19,7 @@ import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
-import { approvals, bankLines, credentials, dueCharges, notYetInvoiced, overdue, toConfirm, toDecide, toReplace, toReplan, type HomeTask } from './home-task-list';
+import { approvals, bankLines, credentials, dueCharges, notYetInvoiced, overdue, secondPerson, toConfirm, toDecide, toReplace, toReplan, type HomeTask } from './home-task-list';
 import { schoolYearStart } from './value-words';
 
 /** Everything that waits for this person in one list, what presses first, each with the one click that goes on with it. */
@@ -49,13 +50,14 @@ export class HomeTasks {
     return this.#is('specialist') && specialistId ? `${this.#at()}/bookings?from=${addDays(today(), -28)}&to=${today()}&specialistId=${specialistId}&size=200` : undefined;
   }, BookingListSchema);
   readonly #disputes = read(() => (this.#decides() ? `${this.#at()}/disputes?state=open&size=5` : undefined), DisputesSchema);
+  readonly #second = read(() => (this.#decides() ? `${this.#at()}/approvals?size=50` : undefined), ApprovalListSchema);
   readonly #due = read(() => (this.#keepsBooks() ? `${this.#at()}/charges-due?through=${today()}` : undefined), ChargesDueSchema);
   readonly #sums = read(() => (this.#keepsBooks() ? `${this.#at()}/reconciliation?from=${schoolYearStart(today())}&to=${today()}` : undefined), ReconciliationSchema);
   readonly #lines = read(() => (this.#keepsBooks() ? `${this.#at()}/bank-lines?state=open&size=1` : undefined), BankLinesSchema);
   readonly #overdue = read(() => (this.#keepsBooks() || this.#is('business-manager') ? `${this.#at()}/invoices?standing=overdue&size=1` : undefined), InvoicesSchema);
   readonly #agreements = read(() => (this.#is('business-manager', 'coordinator') ? `${this.#at()}/agreements?state=act-now&size=20` : undefined), AgreementListSchema);
   readonly #specialists = read(() => (this.#is('coordinator') ? `${this.#at()}/specialists?size=200` : undefined), SpecialistListSchema);
-  readonly #all = [this.#requests, this.#replanning, this.#past, this.#disputes, this.#due, this.#sums, this.#lines, this.#overdue, this.#agreements, this.#specialists];
+  readonly #all = [this.#requests, this.#replanning, this.#past, this.#second, this.#disputes, this.#due, this.#sums, this.#lines, this.#overdue, this.#agreements, this.#specialists];
 
   /** All at once, so that nothing jumps; what fails keeps its place on its own page and is not waited for. */
   protected readonly known = computed(() => this.#all.every((one) => one.status() !== 'loading'));
@@ -64,6 +66,7 @@ export class HomeTasks {
       ...this.#of(this.#past, ({ items }) => toConfirm(items)),
       ...this.#of(this.#replanning, toReplan),
       ...this.#of(this.#requests, ({ items }) => approvals(items)),
+      ...this.#of(this.#second, ({ items }) => secondPerson(items)),
       ...this.#of(this.#disputes, toDecide),
       ...this.#of(this.#overdue, (list) => overdue(list, !this.#keepsBooks())),
       ...this.#of(this.#lines, ({ total, certain }) => bankLines(total, certain)),

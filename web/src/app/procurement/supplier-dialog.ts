@@ -1,5 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { SupplierBodySchema, SupplierSchema, type SupplierEntry } from '@fairshare/contract/procurement.js';
 import { supplierKinds, type SupplierKind } from '@fairshare/domain/procurement/index.js';
 import { ApiClient, read } from '../ui/api-client';
@@ -8,6 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { MemberNamesSchema, membersOnce } from './members';
 import { supplierKindNames } from './procurement-words';
 import { Saving } from '../ui/saving';
+import { SecondPerson } from '../ui/second-person';
 
 export interface SupplierChoice {
   readonly collaborationId: string;
@@ -79,6 +81,7 @@ export interface SupplierChoice {
 })
 export class SupplierDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<SupplierChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<SupplierEntry>>(DialogRef);
   protected readonly saving = new Saving();
@@ -112,8 +115,8 @@ export class SupplierDialog {
     if (!this.saving.check(SupplierBodySchema, body)) return;
     const at = `/api/collaborations/${this.choice.collaborationId}/suppliers`;
     const { supplier } = this.choice;
-    const saved = await this.saving.send(() => (supplier ? this.#api.put(`${at}/${supplier.id}`, body, SupplierSchema) : this.#api.post(at, body, SupplierSchema)));
-    if (saved) this.ref.close(saved);
+    const saved = await this.saving.send(() => (supplier ? this.#api.put(`${at}/${supplier.id}`, body, doneOrAsked(SupplierSchema)) : this.#api.post(at, body, SupplierSchema)));
+    if (saved) this.ref.close(this.#second.done(saved));
   }
 
   #bankDetails() {

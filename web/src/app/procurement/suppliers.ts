@@ -1,12 +1,14 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { SupplierListSchema, type SupplierEntry } from '@fairshare/contract/procurement.js';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { BankDetailsSchema, SupplierListSchema, type BankDetails, type SupplierEntry } from '@fairshare/contract/procurement.js';
 import { firstValueFrom } from 'rxjs';
-import { read } from '../ui/api-client';
+import { Approvals } from '../ui/approvals';
+import { ApiClient, read } from '../ui/api-client';
 import { CurrentCollaboration } from '../ui/current-collaboration';
 import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
 import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
@@ -17,7 +19,7 @@ import { SupplierDialog, type SupplierChoice } from './supplier-dialog';
 /** Who is paid for the services. */
 @Component({
   selector: 'fs-suppliers',
-  imports: [AgreementTabs, Empty, Icon, Page, ProblemNotice, Skeleton],
+  imports: [AgreementTabs, Approvals, Empty, Icon, Page, ProblemNotice, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page heading="Suppliers" purpose="Who is paid for a service: a company, a local authority, a self-employed specialist, or a member school whose employee delivers it.">
@@ -25,6 +27,7 @@ import { SupplierDialog, type SupplierChoice } from './supplier-dialog';
         <button actions type="button" class="fs-button primary" (click)="edit(null)"><fs-icon name="plus" />Add a supplier</button>
       }
       <fs-agreement-tabs [collaborationId]="collaborationId()" />
+      <fs-approvals [collaborationId]="collaborationId()" [kinds]="['procurement.bank-details']" (approved)="suppliers.reload()" />
       @if (suppliers.error(); as error) {
         <fs-problem [error]="error" [retryable]="true" (retry)="suppliers.reload()" />
       } @else if (suppliers.hasValue()) {
@@ -41,7 +44,11 @@ import { SupplierDialog, type SupplierChoice } from './supplier-dialog';
                     <td data-label="VAT number">{{ supplier.vatNumber ?? 'Not registered' }}</td>
                     <td data-label="Bank details" class="fs-number">
                       @if (supplier.bankDetails; as bank) {
-                        {{ bank.accountName }}, {{ bank.sortCode }} {{ bank.accountNumber }}
+                        @let whole = opened().get(supplier.id);
+                        {{ bank.accountName }}, {{ whole?.sortCode ?? bank.sortCode }} {{ whole?.accountNumber ?? bank.accountNumber }}
+                        @if (!whole) {
+                          <button type="button" class="fs-button quiet small" [attr.aria-label]="'Show the whole account of ' + supplier.name" (click)="show(supplier)">Show</button>
+                        }
                       } @else {
                         –
                       }
@@ -74,9 +81,21 @@ export class Suppliers {
   readonly #dialog = inject(Dialog);
   readonly #toast = inject(Toast);
   readonly #here = inject(CurrentCollaboration);
+  readonly #api = inject(ApiClient);
+  /** Whole accounts that were asked for; each asking stands on the trail. */
+  protected readonly opened = signal<ReadonlyMap<string, BankDetails>>(new Map());
   protected readonly mayChange = computed(() => this.#here.roles().has('coordinator'));
   protected readonly suppliers = read(() => `/api/collaborations/${this.collaborationId()}/suppliers?size=200`, SupplierListSchema);
   protected readonly kinds = supplierKindNames;
+
+  protected async show({ id }: SupplierEntry): Promise<void> {
+    try {
+      const whole = await this.#api.get(`/api/collaborations/${this.collaborationId()}/suppliers/${id}/bank-details`, BankDetailsSchema);
+      this.opened.update((opened) => new Map([...opened, [id, { ...whole, sortCode: whole.sortCode.replace(/(\d\d)(?=\d)/g, '$1-') }]]));
+    } catch (error) {
+      this.#toast.show(Problem.of(error).detail ?? 'The account could not be shown', { tone: 'bad' });
+    }
+  }
 
   protected async edit(supplier: SupplierEntry | null): Promise<void> {
     const data: SupplierChoice = { collaborationId: this.collaborationId(), supplier };

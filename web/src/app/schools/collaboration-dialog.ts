@@ -1,10 +1,12 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { CollaborationSchema, type Collaboration, type Member } from '@fairshare/contract/schools.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecondPerson } from '../ui/second-person';
 
 export interface CollaborationChoice {
   readonly collaboration: Collaboration;
@@ -12,14 +14,14 @@ export interface CollaborationChoice {
   readonly members: readonly Member[];
 }
 
-/** Name, lead school, and above which amount nobody approves what they asked for themselves. */
+/** Name, lead school, and above which amount two people are needed. */
 @Component({
   selector: 'fs-collaboration-dialog',
   imports: [Field, FieldControl, ProblemNotice],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="fs-dialog-body" (submit)="$event.preventDefault(); save()" novalidate>
-      <h2 id="fs-collaboration">Name and lead school</h2>
+      <h2 id="fs-collaboration">Name, lead school and limit</h2>
       <fs-problem [error]="error()" />
       <fs-field label="Name" [error]="error()?.messageFor('name')">
         <input fsControl class="fs-input" cdkFocusInitial maxlength="200" [value]="name()" (input)="name.set($any($event.target).value)" />
@@ -32,7 +34,7 @@ export interface CollaborationChoice {
           }
         </select>
       </fs-field>
-      <fs-field label="Approval limit in pounds" [optional]="true" hint="Above it nobody approves what they asked for themselves." [error]="limitFault()">
+      <fs-field label="Approval limit in pounds" [optional]="true" hint="Above it, and to change a bank account, two people are needed: one asks, another approves. Raising it takes two as well." [error]="limitFault()">
         <input fsControl class="fs-input" inputmode="decimal" [value]="limit()" (input)="limit.set($any($event.target).value)" />
       </fs-field>
       <div class="fs-dialog-actions">
@@ -44,6 +46,7 @@ export interface CollaborationChoice {
 })
 export class CollaborationDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<CollaborationChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<Collaboration>>(DialogRef);
   protected readonly name = signal(this.choice.collaboration.name);
@@ -60,7 +63,7 @@ export class CollaborationDialog {
     if (this.limitFault()) return;
     await this.#attempt.run(async () => {
       const wanted = { name: this.name(), leadSchoolUrn: this.lead() || null, approvalLimitPence: pounds ? Math.round(Number(pounds) * 100) : null };
-      this.ref.close(await this.#api.put(`/api/collaborations/${this.choice.collaboration.id}`, wanted, CollaborationSchema));
+      this.ref.close(this.#second.done(await this.#api.put(`/api/collaborations/${this.choice.collaboration.id}`, wanted, doneOrAsked(CollaborationSchema))));
     });
   }
 }

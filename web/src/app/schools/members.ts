@@ -3,6 +3,7 @@ import type { ComponentType } from '@angular/cdk/portal';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { CollaborationSchema, MemberListSchema, type Member } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
+import { Approvals } from '../ui/approvals';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
 import { CsvButton, type CsvCell } from '../ui/csv-button';
@@ -31,7 +32,7 @@ type Shown = 'now' | 'all';
 /** Who belongs to the collaboration, from when until when, and with how many pupils. */
 @Component({
   selector: 'fs-members',
-  imports: [CsvButton, DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, SchoolsTabs, Skeleton, State],
+  imports: [Approvals, CsvButton, DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, SchoolsTabs, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './members.html',
 })

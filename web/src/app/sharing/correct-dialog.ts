@@ -1,11 +1,13 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { CorrectChargeSchema, CorrectedSchema, type Charge, type CorrectCharge } from '@fairshare/contract/sharing.js';
 import { Saving } from '../ui/saving';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { formatMoney } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecondPerson } from '../ui/second-person';
 import { penceOf } from './charge-words';
 
 /** What a charge should have been. The first one stays; the difference becomes a new charge that names it. */
@@ -39,6 +41,7 @@ import { penceOf } from './charge-words';
 })
 export class CorrectDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<{ collaborationId: string; charge: Charge }>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly saving = new Saving();
@@ -59,6 +62,7 @@ export class CorrectDialog {
     const body = { shouldBePence: pence, reason: this.reason(), divide: this.divide() };
     if (!this.saving.check(CorrectChargeSchema, body, pence === undefined ? { shouldBePence: 'Write an amount such as 120.50.' } : {})) return;
     const at = `/api/collaborations/${this.choice.collaborationId}/charges/${this.choice.charge.id}/corrections`;
-    if (await this.saving.send(() => this.#api.post(at, body, CorrectedSchema))) this.ref.close(true);
+    const answer = await this.saving.send(() => this.#api.post(at, body, doneOrAsked(CorrectedSchema)));
+    if (answer) this.ref.close(this.#second.done(answer) !== undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ChargeSchema, MakeChargeSchema, type MakeCharge } from '@fairshare/contract/sharing.js';
 import { DomainError } from '@fairshare/domain/kernel/domain-error.js';
@@ -10,6 +11,7 @@ import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
 import { today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecondPerson } from '../ui/second-person';
 import { kindNames, penceOf } from './charge-words';
 
 const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'minimum-commitment', 'discount'];
@@ -74,6 +76,7 @@ const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'minimum-
 })
 export class ExpenseDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   readonly #collaborationId = inject<{ collaborationId: string }>(DIALOG_DATA).collaborationId;
   protected readonly ref = inject<DialogRef<unknown>>(DialogRef);
   protected readonly saving = new Saving();
@@ -107,7 +110,7 @@ export class ExpenseDialog {
       ...(this.agreementId() ? { agreementId: this.agreementId() } : {}),
     };
     if (!this.saving.check(MakeChargeSchema, body, body.pence === undefined ? { pence: 'Write an amount such as 120.50.' } : {})) return;
-    const charge = await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/charges`, body, ChargeSchema));
-    if (charge) this.ref.close(charge);
+    const answer = await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/charges`, body, doneOrAsked(ChargeSchema)));
+    if (answer) this.ref.close(this.#second.done(answer));
   }
 }

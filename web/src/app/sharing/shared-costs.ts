@@ -2,6 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { ChargeListSchema, SharedCostsSchema, type Charge, type ListedCharge } from '@fairshare/contract/sharing.js';
+import { Approvals } from '../ui/approvals';
 import { read } from '../ui/api-client';
 import { CsvButton } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
@@ -29,7 +30,7 @@ const pageSize = 50;
 /** Charges of a period and each school's share, or schools × services; what the filters say is in the address. */
 @Component({
   selector: 'fs-shared-costs',
-  imports: [CostMatrix, CsvButton, DateField, DayPipe, Empty, Field, FieldControl, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, SharingTabs, Skeleton, State],
+  imports: [Approvals, CostMatrix, CsvButton, DateField, DayPipe, Empty, Field, FieldControl, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, SharingTabs, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shared-costs.html',
   styles: `
