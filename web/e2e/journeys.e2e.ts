@@ -30,6 +30,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'invoices', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
   coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'schools', 'schools/people', 'schools/year', 'audit', '../../account/away'],
+  administrator: ['schools/outbox', '../../audit', '../../retention'],
   specialist: ['', 'diary', 'diary/calendars', 'calendar/subscribe'],
 };
 
