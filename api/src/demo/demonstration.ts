@@ -15,6 +15,7 @@ import { makeBooks, makeFunding } from './make-books.js';
 import { makeBookings } from './make-bookings.js';
 import { makeInvoices } from './make-invoices.js';
 import { makeApprovals } from './make-approvals.js';
+import { makeInsurance, makeMoney } from './make-money.js';
 import { makePlans } from './make-plans.js';
 import { makeSharedEvents } from './make-shared-events.js';
 import { makeWaiting } from './make-waiting.js';
@@ -51,8 +52,9 @@ export class Demonstration {
     say('  1 of 4  eleven schools, their school years and their people');
     const agreements = await makeAgreements(story);
     await this.#linkSpecialist(story, agreements);
-    say('  2 of 4  four agreements with their specialists and sharing rules');
+    say('  2 of 4  five agreements with their specialists and sharing rules');
     await makeFunding(story);
+    await makeInsurance(story);
     const made = await makeBookings(story, agreements);
     await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
@@ -60,6 +62,7 @@ export class Demonstration {
     const invoices = await makeInvoices(story);
     await makeBooks(story);
     await makePlans(story);
+    await makeMoney(story);
     await makeApprovals(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);
     await this.#mark('demonstration.loaded');

@@ -1,6 +1,6 @@
 import { addDays } from '@fairshare/domain/kernel/period';
 import { financialYearOf } from '@fairshare/domain/ledger';
-import { morningOf, type Story } from './story.js';
+import type { Story } from './story.js';
 
 /** The business manager's school. */
 const school = '125565';
@@ -39,5 +39,4 @@ export async function makeBooks(story: Story): Promise<void> {
     if (line) await story.businessManager.post(`${story.at}/disputes`, { shareId: line.shareId, reason: 'Our diary has a shorter session on that day' });
   }
   await story.financeOfficer.on(undefined).post(`${story.at}/ledger/period-closes`, { throughOn: addDays(`${addDays(story.today, -70).slice(0, 7)}-01`, -1) });
-  await story.financeOfficer.on(morningOf(story.today)).post(`${story.at}/ledger/check`);
 }

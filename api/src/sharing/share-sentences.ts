@@ -1,6 +1,5 @@
 import type { Charge, StoredExplanation } from '@fairshare/contract/sharing';
-import { formatPounds } from '@fairshare/domain/kernel/money';
-import { describeShare, type SharedCharge } from '@fairshare/domain/sharing';
+import { describeCredit, describeShare, type SharedCharge } from '@fairshare/domain/sharing';
 import type { Basis } from './new-charge.js';
 
 interface ExplainedShare {
@@ -18,7 +17,7 @@ export function sentencesOf(charge: Charge, basis: Basis, shares: readonly Expla
     shares.map((share) => [
       share.urn,
       share.explanation.kind === 'credit'
-        ? creditSentences(share, share.explanation.credit)
+        ? describeCredit({ pence: share.pence, ...share.explanation.credit })
         : [...workingsFor(charge.workings, share.urn), `It is divided ${basis.inWords}.`, ...describeShare(whole, share.urn, about)].map(asSentence),
     ]),
   );
@@ -37,16 +36,3 @@ export function withNames(sentence: string, names: ReadonlyMap<string, string>):
 }
 
 const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-type Credit = Extract<StoredExplanation, { kind: 'credit' }>['credit'];
-
-function creditSentences({ pence }: ExplainedShare, { leftPence, leftOfAllPence, creditPence }: Credit): string[] {
-  return [
-    `${formatPounds(creditPence)} was given back of ${formatPounds(leftOfAllPence)} that was left of the charge.`,
-    `A credit follows the shares that were charged: ${formatPounds(leftPence)} of that was left with this school.`,
-    creditPence === leftOfAllPence
-      ? 'All of it was given back, so nothing had to be rounded.'
-      : 'Its part was rounded down to a penny, and the pence left over went to the largest remainders.',
-    `So the share is ${formatPounds(pence)}.`,
-  ];
-}

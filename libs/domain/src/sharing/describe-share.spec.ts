@@ -1,11 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeShare, shareCharge, type ShareRequest } from './index.js';
+import { describeCredit, describeShare, shareCharge, type ShareRequest } from './index.js';
 
 const year = { from: '2025-09-01', to: '2026-08-31' };
 
 function describeFor(school: string, request: ShareRequest): string[] {
   return describeShare(shareCharge(request), school, request);
 }
+
+describe('a credit in sentences', () => {
+  it('When a credit is divided over what is left, then its exact part and the odd penny are said', () => {
+    const credit = { pence: -34, leftPence: 3334, leftOfAllPence: 10_000, creditPence: 100 };
+    expect(describeCredit(credit).slice(2)).toEqual([
+      'Its part is 3334 of 10000: £0.33… (1667/50 pence).',
+      'Rounded down, 17/50 of a penny is left over; the odd pence go to the largest remainders, and the school took one of them.',
+      'So the share is \u2212£0.34.',
+    ]);
+    expect(describeCredit({ ...credit, pence: -33 })[3]).toContain('the school took none');
+    expect(describeCredit({ pence: -3334, leftPence: 3334, leftOfAllPence: 10_000, creditPence: 10_000 })[3]).toBe('All of it was given back, so nothing had to be rounded.');
+  });
+});
 
 describe('"why this amount?"', () => {
   it('tells a joiner\'s neighbour how its share came about', () => {

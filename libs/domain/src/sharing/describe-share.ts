@@ -123,6 +123,31 @@ function tiesWithLoser(rank: Fraction, shares: readonly Share[], totalPence: num
   });
 }
 
+/** A credit as it was divided: what is given back of what was left, in all and of one school. All of the charge's sign, in pence. */
+export interface CreditToDescribe {
+  readonly pence: number;
+  readonly leftPence: number;
+  readonly leftOfAllPence: number;
+  readonly creditPence: number;
+}
+
+/** A credit's share, sentence by sentence: the part of what was left, its exact fraction, and what became of the rest of a penny. */
+export function describeCredit({ pence, leftPence, leftOfAllPence, creditPence }: CreditToDescribe): string[] {
+  const exact = fraction(BigInt(Math.abs(leftPence)) * BigInt(Math.abs(creditPence)), BigInt(Math.max(1, Math.abs(leftOfAllPence))));
+  const rest = subtract(exact, fraction(floor(exact)));
+  const isWhole = rest.numerator === 0n;
+  const tookPenny = BigInt(Math.abs(pence)) > floor(exact);
+  return [
+    `${formatPounds(creditPence)} was given back of ${formatPounds(leftOfAllPence)} that was left of the charge.`,
+    `A credit follows the shares that were charged: ${formatPounds(leftPence)} of that was left with this school.`,
+    `Its part is ${leftPence} of ${leftOfAllPence}: ${exactly(exact)}.`,
+    creditPence === leftOfAllPence ? 'All of it was given back, so nothing had to be rounded.'
+      : isWhole ? 'That is a whole number of pence, so nothing was rounded.'
+      : `Rounded down, ${formatFraction(rest)} of a penny is left over; the odd pence go to the largest remainders, and the school took ${tookPenny ? 'one of them' : 'none'}.`,
+    `So the share is ${formatPounds(pence)}.`,
+  ];
+}
+
 function absolute(a: Fraction): Fraction {
   return a.numerator < 0n ? subtract(zero, a) : a;
 }

@@ -3,7 +3,7 @@
 // Every division of money, here and in other rooms, goes through `dividePence` in the kernel.
 export * from './cost-sharing-rule.js';
 export { shareCharge, sharePence, type PlainShare } from './share-charge.js';
-export { describeShare, type AboutCharge } from './describe-share.js';
+export { describeCredit, describeShare, type AboutCharge, type CreditToDescribe } from './describe-share.js';
 export { carryAfter, creditAsShares, type Carries, type CreditableShare, type SettledShare } from './carry.js';
 export { totalsUnder, whatIf, type UnsharedCharge, type WhatIfLine } from './what-if.js';
 export { fundingChange, isRestricted, payBack, payByRule, splitOverFundingStreams } from './funding-streams.js';

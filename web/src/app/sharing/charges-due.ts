@@ -34,6 +34,7 @@ import { SharingTabs } from './sharing-tabs';
     .shares { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr)); gap: 0 32px; padding: 0; list-style: none; }
     .shares li { display: flex; justify-content: space-between; gap: 16px; padding: 6px 0; border-bottom: 1px solid var(--fs-line); }
     .fs-number { white-space: nowrap; }
+    .moved { display: block; white-space: nowrap; }
     .opened { background: var(--fs-surface-sunk); }
     .opened td { text-align: left; }
   `,
@@ -67,6 +68,11 @@ export class ChargesDue {
       this.through();
       untracked(() => this.left.set(new Set()));
     });
+  }
+
+  /** What a division anew takes from some schools and gives to others. */
+  protected moved({ shares }: DueChargeEntry): number {
+    return shares.reduce((sum, { pence }) => sum + Math.max(0, pence), 0);
   }
 
   protected toggle(which: 'open' | 'left', key: string): void {
