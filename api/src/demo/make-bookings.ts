@@ -52,14 +52,14 @@ export async function makeBookings(story: Story, agreements: Agreements): Promis
 async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number): Promise<Made[]> {
   const asked = addDays(monday, -10);
   const door = story.coordinator.on(asked < story.today ? morningOf(asked) : undefined);
-  const count = week < 0 ? plan.past : plan.coming;
+  const days = daysOf(week, monday, story.today);
+  const count = week < 0 ? plan.past : days.length * plan.coming;
   const booked: Made[] = [];
   const { agreement, minutes } = plan;
   for (let i = 0; i < count; i++) {
     const turn = (week + weeksBack) * count + i;
     const urn = urnInTurn(agreement, turn, (week === 0 || week === 1) && i === 0);
-    const from = week === 0 ? story.today : monday;
-    const query = new URLSearchParams({ agreementId: agreement.id, schoolUrn: urn, from, to: addDays(monday, 4), minutes: String(minutes) });
+    const query = new URLSearchParams({ agreementId: agreement.id, schoolUrn: urn, ...days[i % days.length], minutes: String(minutes) });
     const { body } = await door.get(`${story.at}/slots?${query}`);
     const slots = body['slots'] as Slot[];
     const slot = slots[(turn * 37) % Math.max(1, slots.length)];
@@ -68,6 +68,13 @@ async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number
     if (status === 201) booked.push({ id: booking['id'] as string, urn, endsAt: slot.endsAt });
   }
   return booked;
+}
+
+/** The days of a week; of this one those to come and, since they had sessions as well, those that are over. */
+function daysOf(week: number, monday: DateOnly, today: DateOnly): readonly { readonly from: DateOnly; readonly to: DateOnly }[] {
+  const friday = addDays(monday, 4);
+  if (week !== 0 || today <= monday) return [{ from: monday, to: friday }];
+  return [{ from: today, to: friday }, { from: monday, to: addDays(today, -1) }];
 }
 
 /** Schools take turns; this week and the next the business manager's own school is first, so that Home has something to show. */

@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal, type QueryParamSignal } from '../ui/query-param';
+import { SchoolsTabs } from '../ui/schools-tabs';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { changesOf, deedWords, roomWords, subjectWords } from './deed-words';
@@ -18,7 +19,7 @@ const pageSize = 50;
 /** Who did what to what, newest first; nothing here can be changed by anybody. Above all collaborations for an administrator. */
 @Component({
   selector: 'fs-audit-trail',
-  imports: [DateField, Empty, Field, FieldControl, Icon, Page, ProblemNotice, Skeleton, State, WhenPipe],
+  imports: [DateField, Empty, Field, FieldControl, Icon, Page, ProblemNotice, SchoolsTabs, Skeleton, State, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './audit-trail.html',
   styles: `

@@ -6,16 +6,18 @@ import { WhenPipe } from '../ui/day';
 import { Page } from '../ui/page';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SchoolsTabs } from '../ui/schools-tabs';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
 
 /** How long what is kept, and what would go now. */
 @Component({
   selector: 'fs-retention',
-  imports: [Page, ProblemNotice, Skeleton, WhenPipe],
+  imports: [Page, ProblemNotice, SchoolsTabs, Skeleton, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page heading="What is kept how long" purpose="Once a day, what was kept long enough goes by itself. The books, the calendar and the audit trail stay.">
+      <fs-schools-tabs />
       <fs-problem [error]="error()" />
       @if (kinds.error(); as problem) {
         <fs-problem [error]="problem" [retryable]="true" (retry)="kinds.reload()" />

@@ -4,6 +4,7 @@ import { EntitlementAccountsSchema, EntitlementLinesSchema, type EntitlementAcco
 import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
+import { CsvButton } from '../ui/csv-button';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Field, FieldControl } from '../ui/field';
@@ -32,14 +33,14 @@ export function formatUnits(milliunits: number): string {
 /** Used, booked and left of everything that was bought in advance, and the lines of the ledger behind each number. */
 @Component({
   selector: 'fs-entitlements',
-  imports: [CalendarTabs, DayPipe, Empty, Field, FieldControl, Page, ProblemNotice, Skeleton],
+  imports: [CalendarTabs, CsvButton, DayPipe, Empty, Field, FieldControl, Page, ProblemNotice, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './entitlements.html',
   styles: `
     ul { list-style: none; margin: 0; padding: 0; }
     li { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 24px; padding: 12px 0; }
     li + li { border-top: 1px solid var(--fs-line); }
-    .name { flex: 1 1 220px; display: flex; flex-direction: column; min-width: 0; }
+    .name { flex: 1 1 280px; display: flex; flex-direction: column; min-width: 0; }
     .sums { flex: 2 1 260px; min-width: 0; font-variant-numeric: tabular-nums; }
     .bar { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--fs-surface-high); margin-bottom: 4px; gap: 2px; }
     .bar span { flex-basis: 0; }
@@ -75,6 +76,14 @@ export class Entitlements {
     }
     return [...groups.values()];
   });
+
+  protected readonly csvHeader = ['School', 'URN', 'Agreement', 'From', 'To', 'Unit', 'Bought', 'Lent, borrowed, expired or carried over', 'Used', 'Booked', 'Left'];
+  protected readonly csvRows = () =>
+    this.groups().flatMap(({ accounts }) =>
+      accounts.map((one) => [
+        one.schoolName, one.schoolUrn, one.agreementName, one.from, one.to, one.unit,
+        ...[one.boughtMilliunits, one.otherMilliunits, one.usedMilliunits, one.bookedMilliunits, one.leftMilliunits].map((milliunits) => milliunits / 1000),
+      ]));
 
   protected unitWord({ unit }: EntitlementAccount, milliunits: number): string {
     const [one, many] = unitWords[unit] ?? [unit, unit];

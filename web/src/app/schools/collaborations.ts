@@ -11,6 +11,7 @@ import { Field, FieldControl } from '../ui/field';
 import { InvitationSent } from '../ui/invitation-sent';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SchoolsTabs } from '../ui/schools-tabs';
 import { Skeleton } from '../ui/skeleton';
 
 const nations = [['england', 'England'], ['wales', 'Wales'], ['scotland', 'Scotland'], ['northern-ireland', 'Northern Ireland']] as const;
@@ -18,7 +19,7 @@ const nations = [['england', 'England'], ['wales', 'Wales'], ['scotland', 'Scotl
 /** Every collaboration that the person may see; an administrator makes new ones with their first coordinator. */
 @Component({
   selector: 'fs-collaborations',
-  imports: [Empty, Field, FieldControl, InvitationSent, Page, ProblemNotice, RouterLink, Skeleton],
+  imports: [Empty, Field, FieldControl, InvitationSent, Page, ProblemNotice, RouterLink, SchoolsTabs, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './collaborations.html',
 })

@@ -21,6 +21,7 @@ import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
 import { BudgetDialog } from './budget-dialog';
+import { withoutDay } from './charge-words';
 import { FundingRuleDialog } from './funding-rule-dialog';
 import { committedByStream, kindWord } from './funding-words';
 import { PayShareDialog } from './pay-share-dialog';
@@ -42,6 +43,7 @@ interface StreamRow {
   templateUrl: './my-school.html',
 })
 export class MySchool {
+  protected readonly withoutDay = withoutDay;
   readonly #dialog = inject(Dialog);
   readonly #session = inject(CurrentSession);
   readonly #toast = inject(Toast);

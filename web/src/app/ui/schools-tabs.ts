@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { CurrentCollaboration } from './current-collaboration';
 import { CurrentSession } from './current-session';
 import { Tabs } from './tabs';
 
@@ -27,10 +28,14 @@ const above = [
 })
 export class SchoolsTabs {
   readonly #session = inject(CurrentSession);
-  readonly collaborationId = input.required<string>();
+  readonly #here = inject(CurrentCollaboration);
+  /** Above any collaboration: the one of last time. */
+  readonly collaborationId = input<string>();
+  readonly #at = computed(() => this.collaborationId() ?? this.#here.atHand());
   protected readonly tabs = computed(() => {
-    const roles = this.#session.rolesIn(this.collaborationId());
-    const here = pages.filter((page) => page.roles === null || page.roles.some((role) => roles.has(role))).map(({ label, path }) => ({ label, link: `/c/${this.collaborationId()}/${path}` }));
+    const at = this.#at();
+    const roles = at ? this.#session.rolesIn(at) : this.#here.roles();
+    const here = !at ? [] : pages.filter((page) => page.roles === null || page.roles.some((role) => roles.has(role))).map(({ label, path }) => ({ label, link: `/c/${at}/${path}` }));
     return roles.has('administrator') ? [...here, ...above] : here;
   });
 }
