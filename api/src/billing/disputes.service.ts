@@ -39,7 +39,7 @@ export class Disputes {
         tx,
         `insert into dispute (id, collaboration_id, share_id, charge_id, urn, reason, state, opened_at, opened_by, upheld_pence) values ($1, $2, $3, $4, $5, $6, 'open', $7, $8, 0)
          on conflict (collaboration_id, share_id) where state = 'open' do nothing returning id`,
-        [id, collaborationId, shareId, share.chargeId, share.urn, reason, this.#clock.now(), who.name],
+        [id, collaborationId, shareId, share.chargeId, share.urn, await this.#trail.typed(tx, who, reason), this.#clock.now(), who.name],
       );
       if (!made) throw new DomainError('billing.dispute-open-already');
       await this.#record(tx, who, collaborationId, id, 'billing.dispute-opened', { reason, pence: share.leftPence });
@@ -82,7 +82,7 @@ export class Disputes {
       tx,
       `update dispute set state = $3, decision = $4, decided_at = $5, decided_by = $6, upheld_pence = $7, credit_note_id = $8, credit_charge_id = $9
         where collaboration_id = $1 and id = $2`,
-      [collaborationId, disputeId, state, decision, this.#clock.now(), who.name, correction.pence, correction.creditNoteId, correction.creditChargeId],
+      [collaborationId, disputeId, state, await this.#trail.typed(tx, who, decision), this.#clock.now(), who.name, correction.pence, correction.creditNoteId, correction.creditChargeId],
     );
     await this.#record(tx, who, collaborationId, disputeId, `billing.dispute-${state}`, { decision, ...correction });
   }

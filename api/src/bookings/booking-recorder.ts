@@ -45,9 +45,10 @@ export class BookingRecorder {
 
   /** A booking in its next state; what it occupies and draws on is the caller's to change. */
   async changed(tx: Tx, who: Scope, deed: Deed, before: StoredBooking, after: StoredBooking, now: Instant): Promise<StoredBooking> {
-    await this.#store.update(tx, after, now);
-    await this.#teller.changed(tx, who, deed, before, after);
-    return after;
+    const stored = await this.#store.withReasonSealed(tx, who, after);
+    await this.#store.update(tx, stored, now);
+    await this.#teller.changed(tx, who, deed, before, stored);
+    return stored;
   }
 
   async series(tx: Tx, who: Scope, collaborationId: string, id: string, repeat: Repeat, now: Instant): Promise<void> {

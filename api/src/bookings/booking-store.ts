@@ -4,6 +4,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import { sql, type Tx } from '../platform/database.js';
+import type { Scope } from '../platform/actor.js';
 import { Personal } from '../platform/personal.js';
 import { entitlementRows } from './entitlement-ledger.js';
 
@@ -66,6 +67,14 @@ export class BookingStore {
       references[urn] = await this.#personal.seal(tx, this.#personal.keyOfSchool(stored.booking.collaborationId, urn), text, 'school');
     }
     return { ...stored, references };
+  }
+
+  /** The same booking with the reason of its cancellation encrypted: people type what they like there. */
+  async withReasonSealed(tx: Tx, who: Scope, stored: StoredBooking): Promise<StoredBooking> {
+    const { cancellation } = stored.booking;
+    if (!cancellation) return stored;
+    const reason = await this.#personal.sealTyped(tx, who, cancellation.reason);
+    return { ...stored, booking: { ...stored.booking, cancellation: { ...cancellation, reason } } };
   }
 
   /** @throws `platform.not-found` when it is foreign or missing. */

@@ -53,7 +53,7 @@ export class ObjectionLook {
     await sql(
       tx,
       'insert into booking_objection (collaboration_id, booking_id, school_urn, reason, objected_by, objected_at) values ($1, $2, $3, $4, $5, $6)',
-      [booking.collaborationId, booking.id, said.urn, said.reason, who.name, isoOf(now)],
+      [booking.collaborationId, booking.id, said.urn, await this.#trail.typed(tx, who, said.reason), who.name, isoOf(now)],
     );
     await this.#record(tx, who, booking, 'bookings.objected', { schoolUrn: said.urn, reason: said.reason });
   }
@@ -62,7 +62,7 @@ export class ObjectionLook {
     await sql(
       tx,
       'update booking_objection set outcome = $4, note = $5, decided_by = $6, decided_at = $7 where collaboration_id = $1 and booking_id = $2 and school_urn = $3',
-      [booking.collaborationId, booking.id, decided.urn, decided.outcome, decided.note, who.name, isoOf(now)],
+      [booking.collaborationId, booking.id, decided.urn, decided.outcome, await this.#trail.typed(tx, who, decided.note), who.name, isoOf(now)],
     );
     await this.#record(tx, who, booking, 'bookings.objection-decided', { schoolUrn: decided.urn, outcome: decided.outcome, note: decided.note });
   }

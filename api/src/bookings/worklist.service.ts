@@ -74,7 +74,7 @@ export class WorklistService {
       assertMayActFor(who, stored.booking);
       const deadlines = tx.getRepository(BookingDeadlineEntity);
       const before = await deadlines.findOne({ where: { collaborationId, bookingId } });
-      if (dueOn) await deadlines.save({ collaborationId, bookingId, dueOn, why: why ?? null, setBy: who.name, setAt: this.#clock.now().getTime() });
+      if (dueOn) await deadlines.save({ collaborationId, bookingId, dueOn, why: await this.#trail.typed(tx, who, why ?? null), setBy: who.name, setAt: this.#clock.now().getTime() });
       else await deadlines.delete({ collaborationId, bookingId });
       await this.#trail.record(tx, who, {
         action: 'bookings.deadline-set', collaborationId, subjectKind: 'booking', subjectId: bookingId, before: { dueOn: before?.dueOn ?? null }, after: { dueOn, ...(why ? { why } : {}) },

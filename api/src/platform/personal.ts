@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { systemScope } from './actor.js';
+import { systemScope, type Scope } from './actor.js';
 import { CONFIG, type Config } from './config.js';
 import { Database, sql, type Tx } from './database.js';
 import { blindIndex, decrypt, encrypt, idFrom, installationKeys, isSealed, keysOf, newKey, openedText, sealedText, type InstallationKeys } from './vault.js';
@@ -70,6 +70,11 @@ export class Personal implements OnModuleInit {
 
   async sealOrNull(tx: Tx, keyId: string, text: string | null | undefined, kind: KeyKind = 'person'): Promise<string | null> {
     return text === null || text === undefined ? null : this.seal(tx, keyId, text, kind);
+  }
+
+  /** What somebody typed, with their key: it can name anybody. What no person typed, or holds a sealed name already, stays as it is. */
+  async sealTyped<T extends string | null | undefined>(tx: Tx, who: Pick<Scope, 'userId'>, text: T): Promise<T> {
+    return who.userId && text && !text.includes('{sealed:') ? ((await this.seal(tx, who.userId, text)) as T) : text;
   }
 
   /** The same value with every sealed text in it opened, however deep it stands; `written` says how it is written where it stands, such as in HTML. */

@@ -20,6 +20,11 @@ export interface Deed {
   readonly kind?: 'change' | 'reading';
 }
 
+/** Fields that people type into, or that say where somebody is reached or paid: the trail keeps them encrypted, whatever the deed. */
+const typed: ReadonlySet<string> = new Set([
+  'reason', 'note', 'decision', 'why', 'what', 'details', 'agreedBy', 'agreed_by', 'carriedBecause', 'conditions', 'email', 'accountName', 'sortCode', 'accountNumber', 'checkedBy',
+]);
+
 /** Writes who did what, in the same transaction as the deed itself; the database seals the line when it commits. */
 @Injectable()
 export class Trail {
@@ -39,10 +44,23 @@ export class Trail {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         newId(), deed.collaborationId, who.userId, who.onBehalfOf?.by ?? who.name, deed.action, deed.subjectKind, deed.subjectId,
-        deed.before === undefined ? null : JSON.stringify(deed.before),
-        deed.after === undefined ? null : JSON.stringify(deed.after),
+        deed.before === undefined ? null : JSON.stringify(await this.#sealed(tx, who, JSON.parse(JSON.stringify(deed.before)))),
+        deed.after === undefined ? null : JSON.stringify(await this.#sealed(tx, who, JSON.parse(JSON.stringify(deed.after)))),
         this.#clock.now(), address, deed.kind ?? 'change', who.onBehalfOf?.userId ?? null, who.onBehalfOf?.name ?? null,
       ],
     );
+  }
+
+  /** What somebody typed, as it may be stored: encrypted with their key. */
+  typed<T extends string | null | undefined>(tx: Tx, who: Scope, text: T): Promise<T> {
+    return this.#personal.sealTyped(tx, who, text);
+  }
+
+  async #sealed(tx: Tx, who: Scope, value: unknown, isTyped = false): Promise<unknown> {
+    if (typeof value === 'string') return isTyped ? this.#personal.sealTyped(tx, who, value) : value;
+    if (Array.isArray(value)) return Promise.all(value.map((each) => this.#sealed(tx, who, each, isTyped)));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(async ([key, each]) => [key, await this.#sealed(tx, who, each, typed.has(key))] as const);
+    return Object.fromEntries(await Promise.all(entries));
   }
 }

@@ -26,6 +26,7 @@ import { SpecialistsService } from './specialists.service.js';
 import { SubscriptionEntity } from './subscription.entity.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 import { SupplierEntity } from './supplier.entity.js';
+import { SupplierStore } from './supplier-store.js';
 import { SuppliersService } from './suppliers.service.js';
 
 const entities = [
@@ -37,7 +38,7 @@ const entities = [
   imports: [TypeOrmModule.forFeature(entities), SchoolsModule],
   controllers: [CatalogueController, AgreementsController],
   providers: [
-    ProcurementQueries, AgreementReader, ServicesService, SuppliersService, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionsService,
+    ProcurementQueries, AgreementReader, ServicesService, SuppliersService, SupplierStore, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionsService,
   ],
   exports: [ProcurementQueries, ServicesService, SuppliersService, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionsService],
 })

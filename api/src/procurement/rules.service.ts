@@ -6,6 +6,7 @@ import { assertRule, assertRuleMayFollow, lastDayOf, type AgreedRule, type Procu
 import type { Scope } from '../platform/actor.js';
 import { Database, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
+import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { AgreementReader, ruleEntryOf } from './agreement-reader.js';
 import type { AgreementRecord } from './agreement-record.js';
@@ -17,12 +18,14 @@ import { ProcurementQueries } from './procurement.queries.js';
 @Injectable()
 export class RulesService {
   readonly #database: Database;
+  readonly #personal: Personal;
   readonly #queries: ProcurementQueries;
   readonly #reader: AgreementReader;
   readonly #trail: Trail;
 
-  constructor(database: Database, queries: ProcurementQueries, reader: AgreementReader, trail: Trail) {
+  constructor(database: Database, personal: Personal, queries: ProcurementQueries, reader: AgreementReader, trail: Trail) {
     this.#database = database;
+    this.#personal = personal;
     this.#queries = queries;
     this.#reader = reader;
     this.#trail = trail;
@@ -51,7 +54,7 @@ export class RulesService {
       const before = rules.find((rule) => rule.id === ruleId);
       if (!before) throw new DomainError('platform.not-found');
       if (before.frozenAt) throw new DomainError<ProcurementProblem>('procurement.rule-frozen', { effectiveOn: before.effectiveOn });
-      const after = { ...before, ...checked(body, agreement, rules.filter((rule) => rule !== before)) };
+      const after = { ...before, ...checked(body, agreement, rules.filter((rule) => rule !== before)), agreedBy: await this.#names(tx, ruleId, body.agreedBy) };
       await tx.getRepository(AgreementRuleEntity).update({ collaborationId, id: ruleId }, after);
       await this.#trail.record(tx, who, {
         action: 'procurement.rule-changed', collaborationId, subjectKind: 'agreement', subjectId: agreementId, before: ruleEntryOf(before), after: ruleEntryOf(after),
@@ -64,10 +67,18 @@ export class RulesService {
   async agreeIn(tx: Tx, who: Scope, collaborationId: string, agreementId: string, body: RuleBody): Promise<RuleEntry> {
     const agreement = await this.#queries.agreement(tx, collaborationId, agreementId);
     const rules = await this.#locked(tx, collaborationId, agreementId);
-    const rule = { id: newId(), collaborationId, agreementId, frozenAt: null, ...checked(body, agreement, rules) };
+    const id = newId();
+    const rule = { id, collaborationId, agreementId, frozenAt: null, ...checked(body, agreement, rules), agreedBy: await this.#names(tx, id, body.agreedBy) };
     await tx.getRepository(AgreementRuleEntity).insert(rule);
     await this.#trail.record(tx, who, { action: 'procurement.rule-agreed', collaborationId, subjectKind: 'agreement', subjectId: agreementId, after: ruleEntryOf(rule) });
     return ruleEntryOf(rule);
+  }
+
+  /** The heads who agreed are names like any other; who typed them is somebody else, so that the rule has a key of its own. */
+  async #names(tx: Tx, ruleId: string, names: readonly string[]): Promise<string[]> {
+    const stored: string[] = [];
+    for (const name of names) stored.push(await this.#personal.seal(tx, ruleId, name));
+    return stored;
   }
 
   /** Held until the end, so that none of them is used for a first charge while this decides. */
@@ -101,6 +112,5 @@ function checked(body: RuleBody, agreement: AgreementRecord, others: readonly Ag
     fixedBasisPoints: rule.fixedBasisPoints && { ...rule.fixedBasisPoints },
     effectiveOn: body.effectiveOn,
     agreedOn: body.agreedOn,
-    agreedBy: body.agreedBy,
   };
 }

@@ -3,7 +3,7 @@ import type { Supplier, SupplierKind } from '@fairshare/domain/procurement';
 import { CollaborationEntity } from '../schools/collaboration.entity.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 
-/** Who is paid for a service. Bank details leave the house masked only. */
+/** Who is paid for a service. How to reach and to pay them is encrypted with a key of their own. */
 @Entity('supplier')
 @Unique('supplier_of_collaboration', ['collaborationId', 'id'])
 @Unique('supplier_name_once', ['collaborationId', 'name'])
@@ -12,7 +12,8 @@ import { SchoolEntity } from '../schools/school.entity.js';
 @Check('supplier_has_name', `btrim(name) <> ''`)
 @Check('supplier_known_kind', `kind in ('company', 'local-authority', 'self-employed', 'member-school')`)
 @Check('supplier_school_when_member', `(kind = 'member-school') = (school_urn is not null)`)
-@Check('supplier_bank_details_whole', `(account_name is null and sort_code is null and account_number is null) or (btrim(account_name) <> '' and sort_code ~ '^[0-9]{6}$' and account_number ~ '^[0-9]{8}$')`)
+@Check('supplier_bank_details_whole', `num_nulls(account_name, sort_code, account_number) in (0, 3)`)
+@Check('supplier_encrypted', `email like '{sealed:%' and account_name like '{sealed:%' and sort_code like '{sealed:%' and account_number like '{sealed:%'`)
 export class SupplierEntity implements Supplier {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'supplier_pk' })
   id: string;

@@ -3,16 +3,16 @@ import type { Asked } from '@fairshare/contract/approvals';
 import type { PageQuery } from '@fairshare/contract/list';
 import type { BankDetails, SupplierBody, SupplierEntry } from '@fairshare/contract/procurement';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { assertMember, maskedBankDetails, type ProcurementProblem } from '@fairshare/domain/procurement';
+import { maskedBankDetails, type ProcurementProblem } from '@fairshare/domain/procurement';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Approvals } from '../platform/approvals.js';
-import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
-import { SupplierEntity } from './supplier.entity.js';
+import type { SupplierEntity } from './supplier.entity.js';
+import { SupplierStore } from './supplier-store.js';
 
 /** Those whose work includes paying suppliers; the others see that there are bank details, not which. */
 const seesBankDetails = (who: Scope) => who.userId === null || who.roles.some((role) => role === 'coordinator' || role === 'finance-officer' || role === 'auditor');
@@ -21,22 +21,22 @@ const seesBankDetails = (who: Scope) => who.userId === null || who.roles.some((r
 @Injectable()
 export class SuppliersService implements OnModuleInit {
   readonly #approvals: Approvals;
-  readonly #clock: Clock;
   readonly #database: Database;
   readonly #schools: SchoolsQueries;
+  readonly #store: SupplierStore;
   readonly #trail: Trail;
 
-  constructor(approvals: Approvals, clock: Clock, database: Database, schools: SchoolsQueries, trail: Trail) {
+  constructor(approvals: Approvals, database: Database, schools: SchoolsQueries, store: SupplierStore, trail: Trail) {
     this.#approvals = approvals;
-    this.#clock = clock;
     this.#database = database;
     this.#schools = schools;
+    this.#store = store;
     this.#trail = trail;
   }
 
   list(who: Scope, collaborationId: string, query: PageQuery) {
     return this.#database.read(who, async (tx) => {
-      const part = pageOf(await this.#all(tx, collaborationId), query);
+      const part = pageOf(await this.#store.all(tx, collaborationId), query);
       return { ...part, items: await this.#shown(tx, who, part.items) };
     });
   }
@@ -44,10 +44,10 @@ export class SuppliersService implements OnModuleInit {
   add(who: Scope, collaborationId: string, body: SupplierBody): Promise<SupplierEntry> {
     return this.#database.write(who, async (tx) => {
       await oneAtATime(tx, collaborationId);
-      refuseSameName(await this.#all(tx, collaborationId), body.name);
-      await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
+      refuseSameName(await this.#store.all(tx, collaborationId), body.name);
+      await this.#store.assertMember(tx, collaborationId, body.schoolUrn ?? null);
       const supplier = { ...rowOf(body, null), id: newId(), collaborationId };
-      await tx.getRepository(SupplierEntity).insert(supplier);
+      await this.#store.insert(tx, supplier);
       const [shown] = await this.#shown(tx, who, [supplier]);
       await this.#trail.record(tx, who, { action: 'procurement.supplier-added', collaborationId, subjectKind: 'supplier', subjectId: supplier.id, after: shown });
       return shown as SupplierEntry;
@@ -72,8 +72,8 @@ export class SuppliersService implements OnModuleInit {
   /** The whole account, for paying or checking it; looking at it stands on the trail. @throws `procurement.no-bank-details`. */
   bankDetails(who: Scope, collaborationId: string, supplierId: string): Promise<BankDetails> {
     assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      const supplier = (await this.#all(tx, collaborationId)).find(({ id }) => id === supplierId);
+    return this.#database.read(who, async (tx) => {
+      const supplier = (await this.#store.all(tx, collaborationId)).find(({ id }) => id === supplierId);
       if (!supplier) throw new DomainError('platform.not-found');
       const { accountName, sortCode, accountNumber } = supplier;
       if (accountName === null || sortCode === null || accountNumber === null) throw new DomainError<ProcurementProblem>('procurement.no-bank-details');
@@ -84,17 +84,17 @@ export class SuppliersService implements OnModuleInit {
 
   async #changed(tx: Tx, collaborationId: string, supplierId: string, body: SupplierBody): Promise<{ before: SupplierEntity; after: SupplierEntity }> {
     await oneAtATime(tx, collaborationId);
-    const all = await this.#all(tx, collaborationId);
+    const all = await this.#store.all(tx, collaborationId);
     const before = all.find((supplier) => supplier.id === supplierId);
     if (!before) throw new DomainError('platform.not-found');
     refuseSameName(all.filter((supplier) => supplier !== before), body.name);
-    if (body.schoolUrn !== before.schoolUrn) await this.#refuseStranger(tx, collaborationId, body.schoolUrn ?? null);
+    if (body.schoolUrn !== before.schoolUrn) await this.#store.assertMember(tx, collaborationId, body.schoolUrn ?? null);
     return { before, after: { ...before, ...rowOf(body, before) } };
   }
 
   async #change(tx: Tx, who: Scope, collaborationId: string, supplierId: string, body: SupplierBody): Promise<SupplierEntry> {
     const { before, after } = await this.#changed(tx, collaborationId, supplierId, body);
-    await tx.getRepository(SupplierEntity).update({ collaborationId, id: supplierId }, after);
+    await this.#store.update(tx, after);
     const [was, is] = await this.#shown(tx, who, [before, after]);
     await this.#trail.record(tx, who, {
       action: 'procurement.supplier-changed', collaborationId, subjectKind: 'supplier', subjectId: supplierId, before: was,
@@ -104,20 +104,10 @@ export class SuppliersService implements OnModuleInit {
     return is as SupplierEntry;
   }
 
-  async #refuseStranger(tx: Tx, collaborationId: string, urn: string | null): Promise<void> {
-    if (urn === null) return;
-    const today = this.#clock.today();
-    assertMember(urn, today, await this.#schools.members(tx, collaborationId, today));
-  }
-
-  #all(tx: Tx, collaborationId: string): Promise<SupplierEntity[]> {
-    return tx.getRepository(SupplierEntity).find({ where: { collaborationId }, order: { name: 'asc', id: 'asc' } });
-  }
-
   async #shown(tx: Tx, who: Scope, suppliers: readonly SupplierEntity[]): Promise<SupplierEntry[]> {
     const urns = suppliers.flatMap((supplier) => (supplier.schoolUrn ? [supplier.schoolUrn] : []));
     const names = urns.length > 0 ? await this.#schools.names(tx, urns) : new Map<string, string>();
-    return suppliers.map((supplier) => ({
+    const entries = suppliers.map((supplier) => ({
       id: supplier.id,
       name: supplier.name,
       kind: supplier.kind,
@@ -127,6 +117,7 @@ export class SuppliersService implements OnModuleInit {
       vatNumber: supplier.vatNumber,
       bankDetails: seesBankDetails(who) ? maskedBankDetails(supplier) : null,
     }));
+    return this.#store.sealedAgain(tx, entries);
   }
 }
 

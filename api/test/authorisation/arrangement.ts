@@ -51,8 +51,8 @@ export async function arrangeWorld(app: TestApp): Promise<World> {
 /** What belongs to the collaboration as a whole: the same for every school. */
 async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Records> {
   const at = `/api/collaborations/${c.id}`;
-  const supplierId = newId();
-  await app.sql(`insert into supplier (id, collaboration_id, name, kind, account_name, sort_code, account_number) values ($1, $2, 'Dr A Patel Ltd', 'company', 'Dr A Patel Ltd', '200000', '55779911')`, [supplierId, c.id]);
+  const bankDetails = { accountName: 'Dr A Patel Ltd', sortCode: '200000', accountNumber: '55779911' };
+  const supplierId = (await c.coordinator.post(`${at}/suppliers`, { name: 'Dr A Patel Ltd', kind: 'company', bankDetails })).body.id as string;
   await c.financeOfficer.upload(`${at}/bank-statements`, 'statement.csv', statement([['26/09/2026', 'DR PATEL', -4000], ['27/09/2026', 'SOMEBODY', 4000]]));
   const bill = await c.financeOfficer.post(`${at}/supplier-bills`, { supplierId, number: 'B-1', billedOn: '2026-09-20', lines: [{ description: 'Sessions', pence: 4000 }] });
   const bankLineId = await id(app, 'select id from bank_line where collaboration_id = $1 and pence < 0', [c.id]);

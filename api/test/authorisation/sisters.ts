@@ -72,6 +72,8 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`POST ${at}/charges-due`]: allSchools,
   [`GET ${at}/hours-given`]: whole,
   [`POST ${at}/hours-given`]: allSchools,
+  [`GET ${at}/money-successions`]: allSchools,
+  [`POST ${at}/money-successions`]: allSchools,
   [`GET ${at}/on-account`]: allSchools,
   [`POST ${at}/opening-balances`]: allSchools,
   [`GET ${at}/charges`]: whole,

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { benchOf, morning, type Bench } from '../bookings/arrange.js';
 import { Personal } from '../../src/platform/personal.js';
 import { until } from '../client.js';
+import { impersonal, plain, sealed } from './columns.js';
 import { startApp, testPassword, type Client, type TestApp } from '../harness.js';
 
 /** A word for each personal field; none of them means anything anywhere else. */
@@ -10,6 +11,7 @@ const canary = {
   name: 'Canarina Namely', renamed: 'Canarina Afterwards', email: 'canarina.mailbox@canary.example', device: 'CanaryBrowser/1.0',
   specialist: 'Dr Kanarie Vogel', specialistEmail: 'kanarie.vogel@canary.example', credential: 'KNR-4711-X', checker: 'Checkarina Canary',
   note: 'canary-note-broken-wing', reference: 'canary-reference-K17', first: 'Firstarina Canary', firstEmail: 'firstarina@canary.example',
+  supplierEmail: 'supplierina@canary.example', account: 'Accountina Canary', agreed: 'Headarina Canary', why: 'canary-why-hospital', cancelled: 'canary-cancelled-because-ill',
 } as const;
 const words: readonly string[] = Object.values(canary);
 /** What is somebody's who is erased below, and what is not. */
@@ -71,11 +73,41 @@ async function live(): Promise<void> {
   specialistId = engaged.body.id;
   await c.coordinator.post(`${at}/specialists/${specialistId}/credentials`, { type: 'insurance', number: canary.credential, checkedOn: '2026-09-01', checkedBy: canary.checker }, { 'Idempotency-Key': 'canary-3' });
   await c.coordinator.post(`${at}/specialists/${specialistId}/absences`, { startsAt: '2026-10-05T09:00', endsAt: '2026-10-05T12:00', reason: 'illness', note: canary.note }, { 'Idempotency-Key': 'canary-4' });
+  await c.coordinator.post(`${at}/suppliers`, {
+    name: 'Vogel and nobody else', kind: 'self-employed', email: canary.supplierEmail, bankDetails: { accountName: canary.account, sortCode: '200000', accountNumber: '55779911' },
+  }, { 'Idempotency-Key': 'canary-6' });
   await app.sql(`insert into role_grant (id, user_id, role, collaboration_id, specialist_id) values (gen_random_uuid(), $1, 'specialist', $2, $3)`, [userId, c.id, specialistId]);
   const booked = await person.post(bench.path, { agreementId, specialistId: bench.specialistId, schoolUrns: [c.urns[0]], startsAt: '2026-10-20T09:00', endsAt: '2026-10-20T10:00', reference: canary.reference }, { 'Idempotency-Key': 'canary-5' });
   expect(booked.status).toBe(201);
+  const typed = await person.post(bench.path, { agreementId, specialistId: bench.specialistId, schoolUrns: [c.urns[0]], startsAt: '2026-10-21T09:00', endsAt: '2026-10-21T10:00' });
+  expect((await person.put(`${bench.path}/${typed.body.id}/deadline`, { dueOn: '2026-11-20', why: canary.why })).status).toBe(200);
+  expect((await person.post(`${bench.path}/${typed.body.id}/cancel`, { reason: canary.cancelled }, { 'Idempotency-Key': 'canary-7' })).status).toBe(200);
+  const rule = await c.coordinator.post(`${at}/agreements/${agreementId}/rules`, { basis: 'equal', effectiveOn: '2027-01-01', agreedOn: '2026-09-01', agreedBy: [canary.agreed] }, { 'Idempotency-Key': 'canary-8' });
+  expect([rule.status, rule.body.agreedBy]).toEqual([201, [canary.agreed]]);
   await until(async () => (await app.sql(`select 1 from pgboss.job where name = 'bookings.tell-by-mail' and state in ('created', 'retry', 'active')`)).length === 0);
 }
+
+describe('every column that can hold a text', () => {
+  it('When one is added, then somebody says whether it is personal; what is told to be encrypted holds no plain text', async () => {
+    const columns = await app.sql<{ name: string; table: string; column: string; array: boolean }>(
+      `select c.table_name || '.' || c.column_name as name, c.table_name as table, c.column_name as column, c.data_type = 'ARRAY' as array
+         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+        where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type in ('text', 'character varying', 'jsonb', 'json', 'ARRAY', 'USER-DEFINED')`,
+    );
+    const told = (lists: Readonly<Record<string, string>>) => Object.entries(lists).flatMap(([table, names]) => names.split(' ').map((name) => `${table}.${name}`));
+    const all = [...told(sealed), ...Object.keys(plain), ...told(impersonal)];
+    expect([...new Set(all)].sort()).toEqual(columns.map(({ name }) => name).sort());
+    expect(all).toHaveLength(columns.length);
+    const encrypted = new Set(told(sealed));
+    const open: string[] = [];
+    for (const { name, table, column, array } of columns.filter((each) => encrypted.has(each.name))) {
+      const value = array ? `array_to_string("${column}", ' ')` : `"${column}"`;
+      const [row] = await app.sql<{ n: number }>(`select count(*)::int as n from "${table}" where ${value} not like '{sealed:%' and ${value} <> 'Fairshare'`, []);
+      if (row?.n) open.push(`${name}: ${row.n}`);
+    }
+    expect(open).toEqual([]);
+  });
+});
 
 describe('personal data', () => {
   it('When somebody who may looks, then names, addresses and references are there to read', async () => {
@@ -157,7 +189,7 @@ describe('erasure', () => {
   it('When it is only tried, then it says what would go and nothing goes', async () => {
     const { body } = await administrator.post(`/api/people/${userId}/erasure`, { dryRun: true });
     expect(body).toMatchObject({ dryRun: true, name: canary.renamed, roles: 2 });
-    expect(body.records.find((r: { kind: string }) => r.kind === 'booking')?.count).toBe(1);
+    expect(body.records.find((r: { kind: string }) => r.kind === 'booking')?.count).toBe(2);
     expect((await person.get('/api/session')).status).toBe(200);
   });
 

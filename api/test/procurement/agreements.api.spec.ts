@@ -259,7 +259,7 @@ describe('a cost-sharing rule', () => {
     expect(made2.status).toBe(201);
     expect(made2.body.fixed).toEqual([{ urn: a, basisPoints: 2500 }, { urn: b, basisPoints: 7500 }]);
     const inForce = await app.app.get(Database).read(systemScope([here.id]), (tx) => app.app.get(ProcurementQueries).ruleInForce(tx, here.id, made.id, '2027-02-01'));
-    expect(inForce).toMatchObject({ ruleId: made2.body.id, rule: { basis: 'fixed' }, measure: 'fixed', fixedBasisPoints: { [a as string]: 2500 }, agreedBy: ['Helen Marsh, Brookhurst'] });
+    expect(await app.reveal(inForce)).toMatchObject({ ruleId: made2.body.id, rule: { basis: 'fixed' }, measure: 'fixed', fixedBasisPoints: { [a as string]: 2500 }, agreedBy: ['Helen Marsh, Brookhurst'] });
   });
 
   it('When a rule has shared a charge, then neither the house nor the database changes it; a later one may follow', async () => {

@@ -130,7 +130,8 @@ describe('suppliers', () => {
       ]);
     await expect(insert('member-school', null, null)).rejects.toThrow('supplier_school_when_member');
     await expect(insert('member-school', elsewhere.urns[0] as string, null)).rejects.toThrow('is not a member');
-    await expect(insert('company', null, '20-415')).rejects.toThrow('supplier_bank_details_whole');
+    await expect(insert('company', null, '20-415')).rejects.toThrow('supplier_encrypted');
+    await expect(app.sql(`insert into supplier (id, collaboration_id, name, kind, account_name) values ($1, $2, 'Half an account', 'company', '{sealed:x}')`, [newId(), here.id])).rejects.toThrow('supplier_bank_details_whole');
   });
 });
 
