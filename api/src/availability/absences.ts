@@ -4,20 +4,24 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
+import { Events } from '../platform/events.js';
 import { newId } from '../platform/new-id.js';
 import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
 import { AbsenceEntity } from './absence.entity.js';
+import { timeOpened } from './availability.news.js';
 import { TimeTaken } from './time-taken.js';
 
 /** Absences as they are kept: the reason for one's own collaboration, the time for everybody who might book. */
 @Injectable()
 export class Absences {
+  readonly #events: Events;
   readonly #personal: Personal;
   readonly #timeTaken: TimeTaken;
   readonly #trail: Trail;
 
-  constructor(personal: Personal, timeTaken: TimeTaken, trail: Trail) {
+  constructor(events: Events, personal: Personal, timeTaken: TimeTaken, trail: Trail) {
+    this.#events = events;
     this.#personal = personal;
     this.#timeTaken = timeTaken;
     this.#trail = trail;
@@ -52,6 +56,7 @@ export class Absences {
     await tx.getRepository(AbsenceEntity).update({ collaborationId, id }, { withdrawnAt: now });
     await this.#timeTaken.release(tx, [id]);
     await this.#trail.record(tx, who, { action: 'availability.absence-withdrawn', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: { absenceId: id } });
+    await this.#events.tell(tx, who, timeOpened, { specialistId, startsAt: absence.startsAt, endsAt: absence.endsAt });
     return { ...absence, withdrawnAt: now };
   }
 }

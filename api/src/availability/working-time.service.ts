@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { ExtraTime, NewExtraTime, NewWorkingPattern, WorkingPattern } from '@fairshare/contract/availability';
 import type { WorkingPeriod } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { isoOf, parseInstant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { isoOf, parseInstant, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
+import { Events } from '../platform/events.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import { timeOpened } from './availability.news.js';
 import { assertOwnDiary } from './diary.js';
 import { ExtraTimeEntity } from './extra-time.entity.js';
 import { WorkingPatternEntity } from './working-pattern.entity.js';
@@ -17,12 +19,14 @@ import { WorkingPatternEntity } from './working-pattern.entity.js';
 @Injectable()
 export class WorkingTimeService {
   readonly #database: Database;
+  readonly #events: Events;
   readonly #procurement: ProcurementQueries;
   readonly #schools: SchoolsQueries;
   readonly #trail: Trail;
 
-  constructor(database: Database, procurement: ProcurementQueries, schools: SchoolsQueries, trail: Trail) {
+  constructor(database: Database, events: Events, procurement: ProcurementQueries, schools: SchoolsQueries, trail: Trail) {
     this.#database = database;
+    this.#events = events;
     this.#procurement = procurement;
     this.#schools = schools;
     this.#trail = trail;
@@ -44,6 +48,8 @@ export class WorkingTimeService {
       const pattern = { id: newId(), collaborationId, specialistId, ...rest, periods: periodsOf(hours) };
       await tx.getRepository(WorkingPatternEntity).insert(pattern);
       await this.#trail.record(tx, who, { action: 'availability.pattern-added', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: wanted });
+      const { zone } = await this.#schools.collaboration(tx, collaborationId);
+      await this.#events.tell(tx, who, timeOpened, { specialistId, ...wholeDays(pattern.validFrom, pattern.validTo ?? pattern.validFrom, zone), ...(pattern.validTo === null ? { endsAt: null } : {}) });
       return shownPattern(pattern);
     });
   }
@@ -74,6 +80,7 @@ export class WorkingTimeService {
       const extra = { id: newId(), collaborationId, specialistId, ...periodOf(wanted, zone) };
       await tx.getRepository(ExtraTimeEntity).insert(extra);
       await this.#trail.record(tx, who, { action: 'availability.extra-time-added', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: wanted });
+      await this.#events.tell(tx, who, timeOpened, { specialistId, startsAt: extra.startsAt, endsAt: extra.endsAt });
       return shownExtra(extra);
     });
   }

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Slot } from '@fairshare/domain/availability';
+import { findSlots, type Slot } from '@fairshare/domain/availability';
 import { hold, nextInLine, occupiesTime, offerKeptUntil, type Booking, type WaitlistEntry } from '@fairshare/domain/bookings';
 import { dateAt, isoOf, type Instant } from '@fairshare/domain/kernel/zone';
+import { timeOpened, type TimeOpened } from '../availability/availability.news.js';
 import { systemScope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
@@ -14,6 +15,7 @@ import { daysAround } from './slot-desk.js';
 import { WaitlistOfferEntity } from './waitlist-offer.entity.js';
 
 const offerFreed = jobKind<Slot>('bookings.offer-freed-time');
+const offerOpened = jobKind<TimeOpened>('bookings.offer-opened-time');
 
 interface Candidate {
   id: string;
@@ -30,6 +32,10 @@ interface Candidate {
   askedByName: string;
   askedAt: Date;
 }
+
+const candidateColumns = `
+  e.id, e.collaboration_id as "collaborationId", e.agreement_id as "agreementId", e.specialist_id as "specialistId", e.urns, e.place_urn as "placeUrn", e.remote, e.minutes,
+  e.within_from as "withinFrom", e.within_to as "withinTo", e.asked_by as "askedBy", e.asked_by_name as "askedByName", e.asked_at as "askedAt"`;
 
 /**
  * Time that becomes free is offered to the first eligible school in line, in whatever collaboration it waits, with a
@@ -48,10 +54,12 @@ export class WaitlistOffers implements OnModuleInit {
     this.#desk = desk;
     this.#jobs = jobs;
     events.on(bookingChanged, (tx, _who, { before, after }) => this.#changed(tx, before, after));
+    events.on(timeOpened, (tx, _who, opened) => this.#opened(tx, opened));
   }
 
   onModuleInit(): void {
     this.#jobs.work(offerFreed, (freed) => this.offer(freed));
+    this.#jobs.work(offerOpened, (opened) => this.offerOpened(opened));
   }
 
   async #changed(tx: Tx, before: Booking, after: Booking): Promise<void> {
@@ -60,6 +68,11 @@ export class WaitlistOffers implements OnModuleInit {
     if (!occupiesTime(before) || !isGone || before.startsAt <= this.#clock.now().getTime()) return;
     const { specialistId, startsAt, endsAt } = before;
     await this.#jobs.send(tx, offerFreed, { specialistId, startsAt, endsAt });
+  }
+
+  async #opened(tx: Tx, opened: TimeOpened): Promise<void> {
+    if (opened.endsAt !== null && opened.endsAt <= this.#clock.now().getTime()) return;
+    await this.#jobs.send(tx, offerOpened, opened);
   }
 
   /** The hold of an offer became a booking, or nothing: the school is served, or waits on. */
@@ -83,12 +96,53 @@ export class WaitlistOffers implements OnModuleInit {
     }
   }
 
+  /** A specialist works who did not before: everybody in line is offered the first time in it that suits them. */
+  async offerOpened(opened: TimeOpened): Promise<void> {
+    const now = this.#clock.now().getTime();
+    for (const candidate of await this.#waitingFor(opened)) {
+      const scope = systemScope([candidate.collaborationId]);
+      await this.#database.write(scope, async (tx) => {
+        const slot = await this.#firstSlot(tx, candidate, opened, now);
+        return slot !== null && this.#offerTo(tx, candidate, slot, now);
+      });
+    }
+  }
+
+  #waitingFor({ specialistId, startsAt, endsAt }: TimeOpened): Promise<Candidate[]> {
+    return this.#database.read(systemScope(), (tx) =>
+      sql<Candidate>(
+        tx,
+        `select ${candidateColumns}
+           from waitlist_entry e
+           join agreement_specialist s on s.collaboration_id = e.collaboration_id and s.agreement_id = e.agreement_id and s.specialist_id = $1
+          where e.state = 'waiting' and (e.specialist_id is null or e.specialist_id = $1)
+            and e.within_to > $2 and ($3::timestamptz is null or e.within_from < $3)
+          order by e.asked_at, e.id limit 200`,
+        [specialistId, isoOf(startsAt), endsAt === null ? null : isoOf(endsAt)],
+      ),
+    );
+  }
+
+  /** Null when nothing suits that they were not offered before. */
+  async #firstSlot(tx: Tx, one: Candidate, opened: TimeOpened, now: Instant): Promise<Slot | null> {
+    const { specialistId } = opened;
+    const { place, within, minutes, schoolUrns } = entryOf(one);
+    const span = { startsAt: Math.max(opened.startsAt, within.startsAt, now), endsAt: Math.min(opened.endsAt ?? within.endsAt, within.endsAt) };
+    if (span.endsAt <= span.startsAt) return null;
+    const agreed = await this.#desk.agreed(tx, one.collaborationId, one.agreementId, specialistId);
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns, ...daysAround(span, now, agreed.collaboration.zone), specialistIds: [specialistId], now });
+    const input = await this.#desk.openLocked(tx, rules, { agreementId: one.agreementId, specialistId, urns: schoolUrns });
+    const offered = await sql<{ freedAt: Date }>(tx, `select freed_at as "freedAt" from waitlist_offer where collaboration_id = $1 and entry_id = $2 and specialist_id = $3`, [one.collaborationId, one.id, specialistId]);
+    const passed = new Set(offered.map(({ freedAt }) => freedAt.getTime()));
+    const { slots } = findSlots(input, { schoolUrns, from: span.startsAt, to: span.endsAt, minutes, specialistIds: [specialistId], explain: false, ...(place ? { place } : {}) });
+    return slots.find(({ startsAt }) => !passed.has(startsAt)) ?? null;
+  }
+
   #inLine({ specialistId, startsAt, endsAt }: Slot): Promise<Candidate[]> {
     return this.#database.read(systemScope(), (tx) =>
       sql<Candidate>(
         tx,
-        `select e.id, e.collaboration_id as "collaborationId", e.agreement_id as "agreementId", e.specialist_id as "specialistId", e.urns, e.place_urn as "placeUrn", e.remote, e.minutes,
-                e.within_from as "withinFrom", e.within_to as "withinTo", e.asked_by as "askedBy", e.asked_by_name as "askedByName", e.asked_at as "askedAt"
+        `select ${candidateColumns}
            from waitlist_entry e
            join agreement_specialist s on s.collaboration_id = e.collaboration_id and s.agreement_id = e.agreement_id and s.specialist_id = $1
           where e.state = 'waiting' and (e.specialist_id is null or e.specialist_id = $1)

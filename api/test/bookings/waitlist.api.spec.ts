@@ -162,4 +162,26 @@ describe('the waitlist', () => {
       [403, 'bookings.not-your-school'], [422, 'bookings.ends-before-it-starts'], [422, 'bookings.ends-before-it-starts'], [422, 'bookings.specialist-not-offered'], [422, 'platform.not-valid'], [404, 'platform.not-found'],
     ]);
   });
+
+  it('When an absence is taken back, or extra time or a working pattern is added, then who waits is offered the first time in it that suits them', async () => {
+    const bench = await benchOf(app);
+    const { c, specialistId } = bench;
+    const diary = at(bench, `specialists/${specialistId}`);
+    const absence = await c.coordinator.post(`${diary}/absences`, { startsAt: '2026-10-19T00:00', endsAt: '2026-10-24T00:00', reason: 'illness' });
+    expect((await join(bench, c.businessManager, c.urns[0], { from: '2026-10-20', to: '2026-10-23' })).status).toBe(201);
+    expect((await join(bench, c.sister, c.urns[1], { from: '2026-10-24', to: '2026-10-25' })).status).toBe(201);
+    expect((await c.coordinator.post(`${diary}/absences/${absence.body.absence.id}/withdraw`)).status).toBe(200);
+    // Not the Monday at which the absence began: they wait from Tuesday on.
+    expect((await offerTo(bench, c.businessManager)).startsAt).toMatch(/^2026-10-20T/);
+    expect(await entriesOf(bench, c.sister)).toMatchObject([{ offer: null }]);
+    // A Saturday, which no pattern has.
+    await c.coordinator.post(`${diary}/extra-time`, { startsAt: '2026-10-24T09:00', endsAt: '2026-10-24T10:00' });
+    const saturday = await offerTo(bench, c.sister);
+    expect(saturday.startsAt).toBe('2026-10-24T08:00:00.000Z');
+    await c.sister.post(at(bench, `waitlist-offers/${saturday.id}/decline`));
+    await c.coordinator.post(`${diary}/working-patterns`, { validFrom: '2026-09-01', termTimeOnly: false, hours: [{ weekday: 7, from: '10:00', to: '12:00' }] });
+    const sunday = await until(async () => (await entriesOf(bench, c.sister)).map((entry: { offer: { startsAt: string } | null }) => entry.offer).find((offer: { startsAt: string } | null) => offer?.startsAt.startsWith('2026-10-25')));
+    expect(sunday.startsAt).toBe('2026-10-25T10:00:00.000Z');
+    expect(await storedOverlaps(app)).toBe(0);
+  });
 });

@@ -27,9 +27,15 @@ export function schoolNames(booking: Booking): string {
   return booking.schools.map((school) => school.name).join(', ');
 }
 
+/** What stands before the service in a calendar; what is simply booked needs no word. */
+const calendarWords: Partial<Readonly<Record<Booking['state'], string>>> = {
+  held: 'Held', requested: 'To approve', 'needs-replanning': 'Re-plan', declined: 'Declined', expired: 'Expired',
+};
+
 const gone = new Set<Booking['state']>(['cancelled', 'declined', 'expired']);
 
 export function toEvent(booking: Booking): CalendarEvent {
+  const word = calendarWords[booking.state];
   const waiting = booking.state === 'requested' || booking.state === 'held' || booking.state === 'needs-replanning';
   return {
     id: booking.id,
@@ -39,6 +45,7 @@ export function toEvent(booking: Booking): CalendarEvent {
     endsAt: booking.endsAt,
     colour: colourOf(booking.colour),
     kind: gone.has(booking.state) ? 'cancelled' : waiting ? 'requested' : 'booked',
+    ...(word ? { word } : {}),
     movable: booking.actions.includes('move'),
   };
 }

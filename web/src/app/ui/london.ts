@@ -16,11 +16,28 @@ const wallFormat = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+const hourMs = 3_600_000;
+/** What the clock in London shows in an hour of UTC, as `YYYY-MM-DDTHH`: asking the browser is dear, and a calendar asks ten times for each session. */
+const knownHours = new Map<number, string>();
+const mostKnownHours = 20_000;
+
+/** London keeps whole hours of UTC, so that the minutes are the same. */
+function hourInLondon(hour: number): string {
+  const known = knownHours.get(hour);
+  if (known) return known;
+  const part = Object.fromEntries(wallFormat.formatToParts(new Date(hour * hourMs)).map(({ type, value }) => [type, value]));
+  const text = `${part['year']}-${part['month']}-${part['day']}T${part['hour']}`;
+  if (knownHours.size >= mostKnownHours) knownHours.clear();
+  knownHours.set(hour, text);
+  return text;
+}
+
 /** The wall clock in London at an instant, as `YYYY-MM-DDTHH:mm`. A wall time passes through unchanged. */
 export function wallTime(instant: string | Date): string {
   if (typeof instant === 'string' && !/(Z|[+-]\d\d:?\d\d)$/i.test(instant)) return instant.slice(0, 16);
-  const part = Object.fromEntries(wallFormat.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}`;
+  const at = new Date(instant).getTime();
+  const hour = Math.floor(at / hourMs);
+  return `${hourInLondon(hour)}:${String(Math.floor((at - hour * hourMs) / 60_000)).padStart(2, '0')}`;
 }
 
 /** The date in London at an instant, or the date itself. */

@@ -36,12 +36,13 @@ export function drawEvent({ event, view, isShort }: EventDisplayInfo): { domNode
   body.className = isShort || view.type === 'dayGridMonth' || view.type === 'term' ? 'fs-event-body one-line' : 'fs-event-body';
   const start = event.start?.toISOString().slice(0, 16) ?? given.startsAt;
   const end = event.end?.toISOString().slice(0, 16) ?? given.endsAt;
-  const long = view.type.startsWith('list') || (view.type.startsWith('timeGrid') && !isShort);
+  const long = view.type.startsWith('timeGrid') && !isShort;
   if (view.type !== 'term' && !given.days) {
     const time = line('fs-event-time', formatTime(start));
     if (long) time.append(line('fs-event-end', `–${formatTime(end)}`));
     body.append(time);
   }
+  if (given.word) body.append(line('fs-event-word', given.word));
   body.append(line('fs-event-title', given.title));
   if (given.detail && view.type !== 'term') body.append(line('fs-event-detail', given.detail));
   return { domNodes: [body] };

@@ -1,6 +1,6 @@
 import { serviceColour } from '../service-colour';
 import { nudge } from './calendar-keys';
-import { rangeTitle, spoken, toInput, toShades } from './calendar-model';
+import { listedDays, rangeTitle, spoken, toInput, toShades } from './calendar-model';
 
 const limits = { stepMinutes: 15, dayStarts: '08:00', dayEnds: '18:00', weekends: false };
 const period = { startsAt: '2026-10-06T09:00', endsAt: '2026-10-06T10:00' };
@@ -58,5 +58,22 @@ describe('Calendar model', () => {
     ['term', '2026-11-01', '2027-02-28', 'November 2026 – February 2027'],
   ] as const)('When the %s from %s to %s is shown, then it is called “%s”', (view, from, to, title) => {
     expect(rangeTitle(view, { from, to })).toBe(title);
+  });
+});
+
+describe('Calendar list', () => {
+  it('When listed, then days come one after the other, whole days first and on each of them, and nothing of other months', () => {
+    const late = { ...event, id: '2', startsAt: '2026-11-03T11:00:00Z', endsAt: '2026-11-03T12:00:00Z' };
+    const whole = { ...event, id: '3', days: { from: '2026-10-30', to: '2026-11-03' } };
+    const other = { ...event, id: '4', startsAt: '2026-12-01T09:00:00Z' };
+    // 23:30 in UTC is the next day in London while summer time lasts.
+    const night = { ...event, id: '5', startsAt: '2026-10-01T23:30:00Z' };
+    const shown = (from: string, to: string) => listedDays([late, other, event, whole, night], { from, to }).map(({ date, events }) => [date, events.map(({ id }) => id).join(' ')]);
+    expect(shown('2026-11-01', '2026-11-30')).toEqual([['2026-11-01', '3'], ['2026-11-02', '3'], ['2026-11-03', '3 1 2']]);
+    expect(shown('2026-10-02', '2026-10-02')).toEqual([['2026-10-02', '5']]);
+  });
+
+  it('When it is only held, then it says so', () => {
+    expect(spoken({ ...event, kind: 'requested', word: 'Held' })).toBe('Dr Okoro, Counselling, held, Tue 3 Nov 2026, 09:00–10:00');
   });
 });

@@ -18,6 +18,8 @@ export interface CalendarEvent {
   readonly colour: ServiceColour;
   /** `free` is an open period, drawn with a dashed edge; `requested` waits for somebody; `cancelled` is struck through; `shared` is no session. */
   readonly kind?: 'booked' | 'requested' | 'free' | 'cancelled' | 'shared';
+  /** What sets it apart from what is simply booked: `Held`, `To approve`. It is written before the title. */
+  readonly word?: string;
   /** May be dragged and resized, and moved with Alt and the arrow keys. */
   readonly movable?: boolean;
 }
@@ -62,7 +64,33 @@ const kindWords = { booked: '', requested: 'requested', free: 'free', cancelled:
 
 /** What a screen reader says of an event: everything that the eye sees. */
 export function spoken(event: CalendarEvent): string {
-  return [event.title, event.detail, kindWords[event.kind ?? 'booked'], whenOf(event)].filter(Boolean).join(', ');
+  return [event.title, event.detail, event.word?.toLowerCase() ?? kindWords[event.kind ?? 'booked'], whenOf(event)].filter(Boolean).join(', ');
+}
+
+/** A day of the list and what is on it. */
+export interface ListedDay {
+  readonly date: string;
+  readonly events: readonly CalendarEvent[];
+}
+
+/** Day by day in the order of time; what lasts whole days stands first, on each of them. */
+export function listedDays(events: readonly CalendarEvent[], range: CalendarRange): ListedDay[] {
+  const byDay = new Map<string, { order: string; event: CalendarEvent }[]>();
+  const put = (date: string, order: string, event: CalendarEvent): void => {
+    if (date < range.from || date > range.to) return;
+    const there = byDay.get(date);
+    if (there) there.push({ order, event });
+    else byDay.set(date, [{ order, event }]);
+  };
+  for (const event of events) {
+    const at = wallTime(event.startsAt);
+    if (!event.days) put(at.slice(0, 10), at, event);
+    for (let day = event.days?.from ?? ''; event.days && day <= event.days.to && day <= range.to; day = addDays(day, 1)) put(day, '', event);
+  }
+  return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([date, there]) => ({
+    date,
+    events: there.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ event }) => event),
+  }));
 }
 
 function whenOf({ days, startsAt, endsAt }: CalendarEvent): string {

@@ -101,4 +101,16 @@ describe('Calendar', () => {
     expect(fixture.componentInstance.opened.map(({ id }) => id)).toEqual(['1']);
     expect(allByRole('dialog')).toEqual([]);
   });
+
+  it('When it is a list, then every line says its time and what it is, and opens it', async () => {
+    const fixture = await render(Host);
+    await click(byRole('button', 'List'), fixture);
+    const list = byRole('region', 'Sessions');
+    expect(list.textContent).toMatch(/Tue 20 Oct 2026\s*09:00–10:00\s*Dr Okoro\s*Counselling/);
+    await expectAccessible(list);
+    await click(eventElement(), fixture);
+    expect(fixture.componentInstance.opened.map(({ id }) => id)).toEqual(['1']);
+    await click(byRole('button', 'Later'), fixture);
+    expect(byRole('region', 'Sessions').textContent).toContain('Nothing in these dates');
+  });
 });

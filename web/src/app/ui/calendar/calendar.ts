@@ -25,6 +25,7 @@ import theme from 'fullcalendar/themes/forma';
 import timeGrid from 'fullcalendar/timegrid';
 import { Icon } from '../icon';
 import { addDays, formatWhen, today, wallTime } from '../london';
+import { CalendarList } from './calendar-list';
 import { drawEvent, eventClasses, hiddenWord, shadeClasses } from './calendar-drawing';
 import { nudge, type KeyLimits } from './calendar-keys';
 import { addMinutes, nudgeDays, rangeTitle, spoken, toInput, toShades, viewTypes, type CalendarEvent, type CalendarMove, type CalendarPeriod, type CalendarRange, type CalendarShade, type CalendarView } from './calendar-model';
@@ -43,7 +44,7 @@ const day = (marker: Date): string => marker.toISOString().slice(0, 10);
  */
 @Component({
   selector: 'fs-calendar',
-  imports: [Icon],
+  imports: [CalendarList, Icon],
   encapsulation: ViewEncapsulation.None,
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './calendar.html',
@@ -72,6 +73,8 @@ export class Calendar {
 
   protected readonly title = signal('');
   protected readonly announcement = signal('');
+  /** What is meant: of October in squares, not the days of September that stand before it. */
+  protected readonly current = signal<CalendarRange>({ from: '', to: '' });
   readonly #phone = inject(MediaMatcher).matchMedia(phone);
   protected readonly narrow = signal(this.#phone.matches);
   protected readonly viewWords = viewWords;
@@ -81,8 +84,10 @@ export class Calendar {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly grid = viewChild.required<ElementRef<HTMLElement>>('grid');
   readonly #inputs = computed(() => {
+    // Of a list FullCalendar keeps the dates; thousands of lines are drawn by our own in a third of the time.
+    if (this.shown() === 'list') return [];
     const timed = this.shown() === 'week' || this.shown() === 'day';
-    const shades = this.shown() === 'list' ? [] : this.shades().flatMap((shade) => toShades(shade, timed));
+    const shades = this.shades().flatMap((shade) => toShades(shade, timed));
     return [...this.events().map(toInput), ...shades];
   });
   readonly #hasDays = computed(() => this.events().some((event) => event.days));
@@ -153,7 +158,7 @@ export class Calendar {
       height: 'auto',
       initialView: viewTypes[this.shown()],
       initialDate: this.date(),
-      views: { term: { type: 'multiMonth', duration: { months: this.termMonths() } }, listMonth: { displayEventEnd: true } },
+      views: { term: { type: 'multiMonth', duration: { months: this.termMonths() } } },
       weekends: this.weekends(),
       slotMinTime: this.dayStarts(),
       slotMaxTime: this.dayEnds(),
@@ -168,9 +173,6 @@ export class Calendar {
       eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       slotHeaderFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
       dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'short' },
-      listDayFormat: { day: 'numeric', month: 'short' },
-      listDayAltFormat: { weekday: 'long' },
-      noEventsText: 'Nothing in these dates',
       selectable: this.selectable(),
       unselectAuto: false,
       events: this.#inputs(),
@@ -206,8 +208,6 @@ export class Calendar {
     if (!given) return;
     el.dataset['fsEvent'] = given.id;
     el.setAttribute('aria-label', spoken(given));
-    // A list may hold list items only; in the list view ours are buttons, which are as well in a group.
-    if (el.parentElement?.getAttribute('role') === 'list') el.parentElement.setAttribute('role', 'group');
   }
 
   /** `current` is what is meant (October); `drawn` has the days around it (28 September to 1 November). */
@@ -215,6 +215,7 @@ export class Calendar {
     const withoutWeekend = !this.weekends() && this.shown() === 'week' ? addDays(current.from, 4) : current.to;
     this.title.set(rangeTitle(this.shown(), { from: current.from, to: withoutWeekend }));
     this.#cursor = undefined;
+    this.current.set(current);
     this.rangeChange.emit(drawn);
     // A heading without a word in it is announced as empty.
     requestAnimationFrame(() => this.#host.querySelectorAll('[role=rowheader]:empty').forEach((corner) => corner.append(hiddenWord('Time'))));
