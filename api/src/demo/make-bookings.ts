@@ -73,7 +73,7 @@ async function bookWeek(story: Story, plan: Plan, monday: DateOnly, week: number
 /** The days of a week; of this one those to come and, since they had sessions as well, those that are over. */
 function daysOf(week: number, monday: DateOnly, today: DateOnly): readonly { readonly from: DateOnly; readonly to: DateOnly }[] {
   const friday = addDays(monday, 4);
-  if (week !== 0 || today <= monday) return [{ from: monday, to: friday }];
+  if (week !== 0 || today <= monday || today > friday) return [{ from: monday, to: friday }];
   return [{ from: today, to: friday }, { from: monday, to: addDays(today, -1) }];
 }
 
