@@ -37,7 +37,7 @@ type School = Plan['schools'][number];
               <p class="fs-quiet">{{ plan.agreementName ?? 'All charges of the collaboration' }}, {{ plan.startsOn | day }} to {{ plan.endsOn | day }}. {{ plan.standing }}</p>
             </div>
             @if (plan.schools.length) {
-              <div class="fs-table-scroll" role="region" [attr.aria-label]="plan.name" tabindex="0">
+              <div class="fs-table-scroll" role="region" [attr.aria-label]="plan.name + ', school by school'" tabindex="0">
                 <table class="fs-table cards">
                   <thead>
                     <tr><th scope="col">School</th><th scope="col" class="number">Contributed</th><th scope="col" class="number">Actual shares</th><th scope="col" class="number">Difference</th><th scope="col">What becomes of it</th></tr>
