@@ -108,6 +108,16 @@ describe('a forgotten password', () => {
     expect((await app.anonymous().post('/api/session/reset', { token, password: chosen })).body.code).toBe('identity.link-over');
   });
 
+  it('When the person has a second factor, then the new password alone signs nobody in', async () => {
+    const { person, email, token } = await asked();
+    await app.sql(`insert into totp (user_id, secret, confirmed_at, created_at) values ($1, 'JBSWY3DPEHPK3PXP', now(), now())`, [person.userId]);
+    expect((await app.anonymous().post('/api/session/reset', { token, password: chosen })).status).toBe(204);
+    const browser = app.anonymous();
+    const answer = await browser.post('/api/session', { email, password: chosen });
+    expect([answer.status, answer.body.ways]).toEqual([202, ['authenticator']]);
+    expect((await browser.get('/api/session')).status).toBe(401);
+  });
+
   it('When an hour has passed, or another was asked for, then the link is over', async () => {
     const { email, token } = await asked();
     app.clock.set(new Date(Date.now() + 61 * 60_000).toISOString());
