@@ -105,6 +105,7 @@ describe('Calendar', () => {
   it('When it is a list, then every line says its time and what it is, and opens it', async () => {
     const fixture = await render(Host);
     await click(byRole('button', 'List'), fixture);
+    expect(document.querySelector('.fs-calendar-grid')?.closest('[hidden]')).not.toBeNull();
     const list = byRole('region', 'Sessions');
     expect(list.textContent).toMatch(/Tue 20 Oct 2026\s*09:00–10:00\s*Dr Okoro\s*Counselling/);
     await expectAccessible(list);
