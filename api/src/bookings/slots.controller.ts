@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SlotsQuerySchema, SlotsSchema, type SlotsQuery } from '@fairshare/contract/availability';
 import { EntitlementsQuerySchema, EntitlementsSchema, type EntitlementsQuery } from '@fairshare/contract/bookings';
@@ -27,6 +27,7 @@ export class SlotsController {
   @Get('slots')
   @Allow('bookings.find-slots')
   @AnswersAsBuilt(SlotsSchema)
+  @Header('Content-Type', 'application/json; charset=utf-8')
   find(@Who() who: Scope, @Collaboration() collaborationId: string, @Query({ schema: SlotsQuerySchema }) query: SlotsQuery) {
     return this.#slots.find(who, collaborationId, query);
   }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Slots, SlotsQuery } from '@fairshare/contract/availability';
-import { findSlots, type Slot } from '@fairshare/domain/availability';
+import type { SlotsQuery } from '@fairshare/contract/availability';
+import { findSlots } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isDateOnly } from '@fairshare/domain/kernel/period';
-import { dateAt, isoOf, msPerDay, parseInstant, wholeDays, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { dateAt, isoOf, msPerDay, parseInstant, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
 import { Database } from '../platform/database.js';
 import { SlotDesk } from './slot-desk.js';
+import { slotsAnswer } from './slots-answer.js';
 
 const mostDays = 400;
 
@@ -21,7 +22,8 @@ export class SlotsService {
     this.#desk = desk;
   }
 
-  find(who: Scope, collaborationId: string, query: SlotsQuery): Promise<Slots> {
+  /** The contract's `Slots`, as they are sent. */
+  find(who: Scope, collaborationId: string, query: SlotsQuery): Promise<Buffer> {
     return this.#database.read(who, async (tx) => {
       const agreed = await this.#desk.agreed(tx, collaborationId, query.agreementId);
       const { zone } = agreed.collaboration;
@@ -41,20 +43,9 @@ export class SlotsService {
         ...(query.remote ? { place: { remote: true } } : {}),
       });
       const refusals = found.refusals?.map((run) => ({ specialistId: run.specialistId, startsAt: isoOf(run.startsAt), endsAt: isoOf(run.endsAt), code: run.code, facts: { ...run.facts } }));
-      return { slots: shownSlots(found.slots), ...(refusals ? { refusals } : {}) };
+      return slotsAnswer(found.slots, refusals);
     });
   }
-}
-
-/** Thirty specialists begin at the same hours: each instant is written once. */
-function shownSlots(slots: readonly Slot[]): Slots['slots'] {
-  const written = new Map<Instant, string>();
-  const write = (instant: Instant): string => {
-    const known = written.get(instant) ?? isoOf(instant);
-    written.set(instant, known);
-    return known;
-  };
-  return slots.map(({ specialistId, startsAt, endsAt }) => ({ specialistId, startsAt: write(startsAt), endsAt: write(endsAt) }));
 }
 
 /** Dates or times; a date as the end includes that day. @throws `availability.ends-before-it-starts`, `availability.range-too-long` */
