@@ -104,12 +104,22 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
  * that every rule looks at the page in light and the rule about colours once more in the dark.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await prepare(page);
   const light = await findings(page, { type: 'tag', values: standards });
   await wear(page, 'dark');
   const dark = await findings(page, { type: 'rule', values: ['color-contrast'] });
   await wear(page, 'light');
   return [...light, ...dark.map((found) => `dark: ${found}`)];
+}
+
+/** Brings axe, and draws what lies below the fold too: the browser leaves those contents in the colours they last had. */
+async function prepare(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important }');
+    document.adoptedStyleSheets.push(sheet);
+  });
 }
 
 /** Changes the scheme and waits until every colour has arrived. */
