@@ -29,6 +29,10 @@ const node = (displayName, roots, decorators = false) => ({
   moduleNameMapper,
 });
 
+/** What the API's specs share with the product under test: its own sources, and the frameworks whose classes it is asked for by. */
+const frameworks = '(?:pg/esm/index\\.mjs|typeorm/index\\.mjs|@nestjs/(?:core|common)/index\\.js)$';
+const native = `/(?:(?:api/src|migrations|libs/(?:domain|contract)/src)/(?!.*\\.spec\\.ts$).*\\.ts$|node_modules/${frameworks})`;
+
 export default {
   // What is slow is measured in bench/; a specification fails by what it sees, not by a busy machine.
   testTimeout: 60_000,
@@ -36,7 +40,10 @@ export default {
     node('domain', ['libs/domain/src']),
     node('contract', ['libs/contract/src']),
     {
-      ...node('api', ['api/src', 'api/test', 'migrations'], true),
+      ...node('api', ['api/src', 'api/test', 'migrations']),
+      testEnvironment: '<rootDir>/api/test/native/environment.mjs',
+      transform: { [native]: '<rootDir>/api/test/native/transform.mjs', '^.+\\.ts$': swc(false) },
+      transformIgnorePatterns: [`/node_modules/(?!${frameworks})`],
       globalSetup: '<rootDir>/api/test/global-setup.mjs',
       globalTeardown: '<rootDir>/api/test/global-teardown.mjs',
     },

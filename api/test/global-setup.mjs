@@ -16,6 +16,9 @@ export default async function setUp() {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
+  // What a power cut would lose is of no use to anybody here.
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
   await client.query('create database template_fairshare');
   await client.end();
   const template = new URL(postgres.url);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll } from '@jest/globals';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import type { Role } from '@fairshare/contract/identity';
@@ -190,6 +191,8 @@ export async function newDatabase(): Promise<string> {
 /** Call it once at the top of a spec file's `beforeAll`; it is closed after the file. */
 export async function startApp(config: Partial<Config> = {}, connection: Pick<Connection, 'connections'> = {}): Promise<TestApp> {
   const databaseUrl = await newDatabase();
+  // A spec before this one may have silenced the program.
+  Logger.overrideLogger(new ConsoleLogger());
   const role = process.env['TEST_PG_ROLE'] || undefined;
   const app = await createApp({ ...testConfig, ...config }, { url: databaseUrl, role, ...connection });
   const clock = new TestClock();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -45,14 +45,18 @@ beforeAll(async () => {
 
 /** The first line of defence gone: whoever is signed in may call everything, with only their own collaborations in scope. */
 function switchGuardOff(): void {
-  AllowGuard.prototype.canActivate = (context: ExecutionContext) => {
+  jest.spyOn(AllowGuard.prototype, 'canActivate').mockImplementation((context: ExecutionContext) => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { userId, name, grants } = request.actor as NonNullable<FastifyRequest['actor']>;
     const collaborationIds = grants.flatMap((grant) => (grant.collaborationId ? [grant.collaborationId] : []));
     request.scope = { userId, name, collaborationIds, roles: ['coordinator', 'finance-officer', 'auditor', 'administrator'], schoolUrns: 'all', specialistId: null };
     return true;
-  };
+  });
 }
+
+afterAll(() => {
+  jest.restoreAllMocks();
+});
 
 async function arrangeTenant(): Promise<Tenant> {
   const c = await app.collaboration({ schools: 2 });
