@@ -29,9 +29,9 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money', 'my-school', 'my-school/commitments', 'my-school/year', 'my-school/statement', 'disputes?state=all'],
   'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'invoices', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
-  coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'schools', 'schools/people', 'schools/year', 'audit', '../../account/away'],
+  coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'working-hours', 'schools', 'schools/people', 'schools/year', 'audit', '../../account/away'],
   administrator: ['schools/outbox', '../../audit', '../../retention'],
-  specialist: ['', 'diary', 'diary/calendars', 'calendar/subscribe'],
+  specialist: ['', 'diary', 'working-hours', 'working-hours/mine', 'diary/calendars', 'calendar/subscribe'],
 };
 
 describe('every page', () => {

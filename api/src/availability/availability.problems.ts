@@ -7,6 +7,7 @@ type AvailabilityProblem =
   | 'availability.ends-before-it-starts'
   | 'availability.range-too-long'
   | 'availability.pattern-overlaps-itself'
+  | 'availability.hours-changed-meanwhile'
   | 'availability.room-exists'
   | 'availability.already-withdrawn'
   | 'availability.not-a-calendar'
@@ -42,6 +43,7 @@ declareProblems<AvailabilityProblem>({
   'availability.ends-before-it-starts': [422, 'The end has to be after the start.'],
   'availability.range-too-long': [422, 'Please ask for at most 400 days at once.'],
   'availability.pattern-overlaps-itself': [422, 'Two stretches of the same day overlap.'],
+  'availability.hours-changed-meanwhile': [409, 'Somebody else changed these hours meanwhile: look at them again.'],
   'availability.room-exists': [409, 'This school already has a room of that name.'],
   'availability.not-a-calendar': [422, 'This is not an iCalendar file (.ics) that can be read; nothing was changed.'],
   'availability.calendar-too-full': [422, 'This calendar has more dates than can be read, or a repetition that never ends; nothing was changed.'],

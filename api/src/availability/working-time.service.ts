@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ExtraTime, NewExtraTime, NewWorkingPattern, WorkingPattern } from '@fairshare/contract/availability';
+import type { ChangeWorkingHours, ExtraTime, NewExtraTime, NewWorkingPattern, WorkingPattern, WorkingPatterns } from '@fairshare/contract/availability';
 import type { WorkingPeriod } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf, parseInstant, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
@@ -32,25 +32,23 @@ export class WorkingTimeService {
     this.#trail = trail;
   }
 
-  async patterns(who: Scope, collaborationId: string, specialistId: string): Promise<{ items: WorkingPattern[] }> {
+  async patterns(who: Scope, collaborationId: string, specialistId: string): Promise<WorkingPatterns> {
     return this.#database.read(who, async (tx) => {
       await this.assertEngaged(tx, collaborationId, specialistId);
-      const rows = await tx.getRepository(WorkingPatternEntity).find({ where: { collaborationId, specialistId }, order: { validFrom: 'ASC', id: 'ASC' } });
-      return { items: rows.map(shownPattern) };
+      return this.#of(tx, collaborationId, specialistId);
     });
+  }
+
+  /** Of everybody who works for the collaboration: who has none is not in it. */
+  async allPatterns(who: Scope, collaborationId: string): Promise<WorkingPatterns> {
+    return this.#database.read(who, (tx) => this.#of(tx, collaborationId));
   }
 
   async addPattern(who: Scope, collaborationId: string, specialistId: string, wanted: NewWorkingPattern): Promise<WorkingPattern> {
     assertOwnDiary(who, specialistId);
     return this.#database.write(who, async (tx) => {
       await this.assertEngaged(tx, collaborationId, specialistId);
-      const { hours, ...rest } = wanted;
-      const pattern = { id: newId(), collaborationId, specialistId, ...rest, periods: periodsOf(hours) };
-      await tx.getRepository(WorkingPatternEntity).insert(pattern);
-      await this.#trail.record(tx, who, { action: 'availability.pattern-added', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: wanted });
-      const { zone } = await this.#schools.collaboration(tx, collaborationId);
-      await this.#events.tell(tx, who, timeOpened, { specialistId, ...wholeDays(pattern.validFrom, pattern.validTo ?? pattern.validFrom, zone), ...(pattern.validTo === null ? { endsAt: null } : {}) });
-      return shownPattern(pattern);
+      return this.#add(tx, who, collaborationId, specialistId, wanted);
     });
   }
 
@@ -58,9 +56,20 @@ export class WorkingTimeService {
   async removePattern(who: Scope, collaborationId: string, specialistId: string, patternId: string): Promise<void> {
     assertOwnDiary(who, specialistId);
     await this.#database.write(who, async (tx) => {
-      const [gone] = await sql(tx, 'delete from working_pattern where collaboration_id = $1 and specialist_id = $2 and id = $3 returning id, valid_from, valid_to, periods', [collaborationId, specialistId, patternId]);
-      if (!gone) throw new DomainError('platform.not-found');
-      await this.#trail.record(tx, who, { action: 'availability.pattern-removed', collaborationId, subjectKind: 'specialist', subjectId: specialistId, before: gone });
+      if (!(await this.#remove(tx, who, collaborationId, specialistId, patternId))) throw new DomainError('platform.not-found');
+    });
+  }
+
+  /** All or nothing. @throws `availability.hours-changed-meanwhile` when hours that should go are gone already */
+  async changeHours(who: Scope, collaborationId: string, specialistId: string, { remove, add }: ChangeWorkingHours): Promise<WorkingPatterns> {
+    assertOwnDiary(who, specialistId);
+    return this.#database.write(who, async (tx) => {
+      await this.assertEngaged(tx, collaborationId, specialistId);
+      for (const id of new Set(remove)) {
+        if (!(await this.#remove(tx, who, collaborationId, specialistId, id))) throw new DomainError('availability.hours-changed-meanwhile');
+      }
+      for (const wanted of add) await this.#add(tx, who, collaborationId, specialistId, wanted);
+      return this.#of(tx, collaborationId, specialistId);
     });
   }
 
@@ -92,6 +101,29 @@ export class WorkingTimeService {
       if (!gone) throw new DomainError('platform.not-found');
       await this.#trail.record(tx, who, { action: 'availability.extra-time-removed', collaborationId, subjectKind: 'specialist', subjectId: specialistId, before: gone });
     });
+  }
+
+  async #of(tx: Tx, collaborationId: string, specialistId?: string): Promise<WorkingPatterns> {
+    const where = { collaborationId, ...(specialistId ? { specialistId } : {}) };
+    const rows = await tx.getRepository(WorkingPatternEntity).find({ where, order: { validFrom: 'ASC', id: 'ASC' } });
+    return { items: rows.map(shownPattern) };
+  }
+
+  async #add(tx: Tx, who: Scope, collaborationId: string, specialistId: string, wanted: NewWorkingPattern): Promise<WorkingPattern> {
+    const { hours, ...rest } = wanted;
+    const pattern = { id: newId(), collaborationId, specialistId, ...rest, periods: periodsOf(hours) };
+    await tx.getRepository(WorkingPatternEntity).insert(pattern);
+    await this.#trail.record(tx, who, { action: 'availability.pattern-added', collaborationId, subjectKind: 'specialist', subjectId: specialistId, after: wanted });
+    const { zone } = await this.#schools.collaboration(tx, collaborationId);
+    await this.#events.tell(tx, who, timeOpened, { specialistId, ...wholeDays(pattern.validFrom, pattern.validTo ?? pattern.validFrom, zone), ...(pattern.validTo === null ? { endsAt: null } : {}) });
+    return shownPattern(pattern);
+  }
+
+  /** False when it is foreign or gone. */
+  async #remove(tx: Tx, who: Scope, collaborationId: string, specialistId: string, patternId: string): Promise<boolean> {
+    const [gone] = await sql(tx, 'delete from working_pattern where collaboration_id = $1 and specialist_id = $2 and id = $3 returning id, valid_from, valid_to, periods', [collaborationId, specialistId, patternId]);
+    if (gone) await this.#trail.record(tx, who, { action: 'availability.pattern-removed', collaborationId, subjectKind: 'specialist', subjectId: specialistId, before: gone });
+    return gone !== undefined;
   }
 
   /** @throws `platform.not-found` for somebody who does not work for this collaboration. */

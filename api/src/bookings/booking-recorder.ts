@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewBooking, Place, Repeat } from '@fairshare/contract/bookings';
-import type { EntitlementEntry } from '@fairshare/domain/bookings';
+import { letGo, type EntitlementEntry } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type { Instant } from '@fairshare/domain/kernel/zone';
@@ -49,6 +49,18 @@ export class BookingRecorder {
     await this.#store.update(tx, stored, now);
     await this.#teller.changed(tx, who, deed, before, stored);
     return stored;
+  }
+
+  /** What one held oneself is let go by the transaction that books: nobody comes in between. A hold that has run out stands in nobody's way. */
+  async exchangeHold(tx: Tx, who: Scope, collaborationId: string, wanted: NewBooking, now: Instant): Promise<void> {
+    if (!wanted.holdId) return;
+    const { booking: held } = await this.#store.one(tx, collaborationId, wanted.holdId);
+    if (held.requestedBy !== who.userId) throw new DomainError('platform.not-found');
+    await this.#desk.lock(tx, wanted.agreementId, { specialistIds: [held.specialistId, wanted.specialistId], schoolUrns: wanted.schoolUrns, roomIds: [held.roomId, wanted.roomId ?? null] });
+    const before = await this.#store.one(tx, collaborationId, wanted.holdId, { forUpdate: true });
+    if (before.booking.state !== 'held') return;
+    await this.#desk.release(tx, [held.id]);
+    await this.changed(tx, who, { action: 'bookings.hold-released' }, before, { ...before, booking: letGo(before.booking) }, now);
   }
 
   async series(tx: Tx, who: Scope, collaborationId: string, id: string, repeat: Repeat, now: Instant): Promise<void> {

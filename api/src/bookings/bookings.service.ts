@@ -44,6 +44,7 @@ export class BookingsService {
     const work = async (tx: Tx): Promise<Booked> => {
       const agreed = await this.#agreed(tx, who, collaborationId, wanted);
       const now = asOf ?? this.#clock.now().getTime();
+      await this.#recorder.exchangeHold(tx, who, collaborationId, wanted, now);
       return repeat ? this.#bookSeries(tx, who, wanted, repeat, agreed, now) : this.#bookOne(tx, who, wanted, agreed, now);
     };
     return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
@@ -54,6 +55,7 @@ export class BookingsService {
     const work = async (tx: Tx): Promise<Booked> => {
       const agreed = await this.#agreed(tx, who, collaborationId, wanted);
       const now = this.#clock.now().getTime();
+      await this.#recorder.exchangeHold(tx, who, collaborationId, wanted, now);
       return this.#bookOne(tx, who, wanted, agreed, now, { heldUntil: now + holdMinutes * msPerMinute });
     };
     return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
@@ -65,7 +67,9 @@ export class BookingsService {
       const agreed = await this.#agreed(tx, who, collaborationId, wanted);
       const rules = await this.#seriesRules(tx, wanted, wanted.repeat, agreed, this.#clock.now().getTime());
       const desk = await this.#desk.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null);
-      const preview = previewSeries(desk.input, seriesWanted(wanted, wanted.repeat, agreed.period, rules.input.zone));
+      // What one holds oneself meanwhile does not stand in one's way.
+      const input = { ...desk.input, taken: desk.input.taken.filter(({ bookingId }) => !bookingId || bookingId !== wanted.holdId) };
+      const preview = previewSeries(input, seriesWanted(wanted, wanted.repeat, agreed.period, rules.input.zone));
       return { ...preview, dates: preview.dates.map(shownDate) };
     });
   }

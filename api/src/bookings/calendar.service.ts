@@ -19,12 +19,15 @@ interface HistoryRow {
   after: unknown;
 }
 
-/** No session is longer than a day, so that what touches a period began at most a day before it. */
+/**
+ * No session is longer than a day, so that what touches a period began at most a day before it. A hold that ran out was never
+ * asked for and is no part of the calendar, unless what has expired is asked about; a request that ran out is.
+ */
 const condition = `
   ($2::timestamptz is null or (b.starts_at > $2::timestamptz - interval '1 day' and b.ends_at > $2)) and ($3::timestamptz is null or b.starts_at < $3)
   and ($4::text is null or exists (select 1 from booking_school p where p.collaboration_id = b.collaboration_id and p.booking_id = b.id and p.urn = $4))
   and ($5::uuid is null or b.specialist_id = $5) and ($6::uuid is null or b.agreement_id = $6) and ($7::uuid is null or b.series_id = $7)
-  and ($8::text[] is null or b.state = any ($8))`;
+  and case when $8::text[] is null then not (b.state = 'expired' and coalesce(b.kept_until < b.starts_at, false)) else b.state = any ($8) end`;
 
 /** Reading bookings: the calendar, one booking with its history. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Booking } from '@fairshare/contract/bookings';
-import { decline, expire, requestHeld } from '@fairshare/domain/bookings';
+import { expire, letGo, requestHeld } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { dateAt, isoOf, type Instant } from '@fairshare/domain/kernel/zone';
 import { systemScope, type Scope } from '../platform/actor.js';
@@ -55,7 +55,7 @@ export class Holds implements OnModuleInit {
       if (state === 'declined' || state === 'expired') return this.#deeds.show(tx, who, before);
       if (state !== 'held') throw new DomainError('bookings.wrong-state', { bookingId, state });
       await this.#desk.release(tx, [bookingId]);
-      const after = { ...before, booking: decline(before.booking, { userId: who.userId ?? '' }) };
+      const after = { ...before, booking: letGo(before.booking) };
       return this.#deeds.show(tx, who, await this.#deeds.changed(tx, who, 'bookings.hold-released', before, after, this.#clock.now().getTime()));
     });
   }

@@ -13,6 +13,7 @@ import { demoPeople, demoSchools, leadUrn } from './leamington.js';
 import { makeAgreements, type Agreements } from './make-agreements.js';
 import { makeBooks, makeFunding } from './make-books.js';
 import { makeBookings } from './make-bookings.js';
+import { makeHours } from './make-hours.js';
 import { makeInvoices } from './make-invoices.js';
 import { makeApprovals } from './make-approvals.js';
 import { makeInsurance, makeMoney } from './make-money.js';
@@ -58,6 +59,7 @@ export class Demonstration {
     const made = await makeBookings(story, agreements);
     await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
+    await makeHours(story, agreements);
     await makeWaiting(story, agreements);
     const invoices = await makeInvoices(story);
     await makeBooks(story);

@@ -236,6 +236,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns': hoursReaders,
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns': deliverers,
   'DELETE /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns/:patternId': deliverers,
+  'POST /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns/changes': deliverers,
+  'GET /api/collaborations/:collaborationId/working-patterns': hoursReaders,
   'GET /api/collaborations/:collaborationId/statements/:urn': costReaders,
   'GET /api/collaborations/:collaborationId/supplier-bills': billReaders,
   'POST /api/collaborations/:collaborationId/supplier-bills': office,

@@ -176,6 +176,8 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}/specialists/:specialistId/working-patterns`]: whole,
   [`POST ${at}/specialists/:specialistId/working-patterns`]: ownDiary,
   [`DELETE ${at}/specialists/:specialistId/working-patterns/:patternId`]: ownDiary,
+  [`POST ${at}/specialists/:specialistId/working-patterns/changes`]: ownDiary,
+  [`GET ${at}/working-patterns`]: whole,
   [`GET ${at}/statements/:urn`]: ownSchool,
   [`GET ${at}/supplier-bills`]: allSchools,
   [`POST ${at}/supplier-bills`]: allSchools,

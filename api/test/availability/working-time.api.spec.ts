@@ -27,6 +27,27 @@ describe('when a specialist works', () => {
     expect((await slots()).body.slots).toEqual([]);
   });
 
+  it('When hours are changed from a day on, then old and new stand one after the other, all or nothing, and it can be taken back', async () => {
+    const { c, specialist } = bench;
+    const colleague = await engage(app, c.id);
+    const changes = (body: object) => c.coordinator.post(`${at(colleague)}/working-patterns/changes`, body);
+    const monday = { validFrom: '2026-09-01', validTo: null, everyWeeks: 1, anchorOn: null, termTimeOnly: true, hours: [{ weekday: 1, from: '09:00', to: '12:00' }] };
+    const [engaged] = (await c.coordinator.get(`${at(colleague)}/working-patterns`)).body.items;
+    const first = await changes({ remove: [engaged.id], add: [monday] });
+    expect(first).toMatchObject({ status: 200, body: { items: [monday] } });
+    const ended = { ...monday, validTo: '2026-10-31' };
+    const tuesday = { ...monday, validFrom: '2026-11-01', hours: [{ weekday: 2, from: '13:00', to: '16:00' }] };
+    const both = await changes({ remove: [first.body.items[0].id], add: [ended, tuesday] });
+    expect(both.body.items).toMatchObject([ended, tuesday]);
+    const stale = await changes({ remove: [first.body.items[0].id], add: [monday] });
+    expect([stale.status, stale.body.code]).toEqual([409, 'availability.hours-changed-meanwhile']);
+    const back = await changes({ remove: both.body.items.map(({ id }: { id: string }) => id), add: [monday] });
+    expect(back.body.items).toMatchObject([monday]);
+    expect((await c.businessManager.get(`/api/collaborations/${c.id}/working-patterns`)).body.items).toContainEqual(back.body.items[0]);
+    expect((await specialist.post(`${at(colleague)}/working-patterns/changes`, { add: [monday] })).status).toBe(403);
+    expect((await changes({})).status).toBe(422);
+  });
+
   it('When extra time is added, then it can be booked out of the pattern', async () => {
     const { c, path, body, specialist, specialistId } = bench;
     const evening = body('2026-09-21T18:30', '2026-09-21T19:30');

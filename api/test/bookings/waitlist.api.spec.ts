@@ -49,8 +49,25 @@ describe('a hold', () => {
     expect([next.status, next.body.code]).toEqual([409, 'availability.no-entitlement']);
     expect((await c.businessManager.post(at(bench, `holds/${held.body.id}/release`))).body.code).toBe('bookings.wrong-state');
     const other = await c.sister.post(at(bench, 'holds'), body('2026-10-22T09:00', '2026-10-22T10:00', { schoolUrns: [c.urns[1]] }));
-    expect((await c.sister.post(at(bench, `holds/${other.body.id}/release`))).body.state).toBe('declined');
+    expect((await c.sister.post(at(bench, `holds/${other.body.id}/release`))).body.state).toBe('expired');
     expect((await c.sister.post(path, body('2026-10-22T09:00', '2026-10-22T10:00', { schoolUrns: [c.urns[1]] }))).status).toBe(201);
+  });
+
+  it('When a hold is exchanged for another, for a series or for the booking, then nobody comes in between and no trace of it is on the calendar', async () => {
+    const bench = await benchOf(app);
+    const { c, path, body } = bench;
+    const held = await c.businessManager.post(at(bench, 'holds'), body(...hour));
+    const wanted = body(...hour, { holdId: held.body.id });
+    expect((await c.sister.post(path, { ...wanted, schoolUrns: [c.urns[1]] })).status).toBe(404);
+    const again = await c.businessManager.post(at(bench, 'holds'), wanted);
+    expect([again.status, again.body.state]).toEqual([201, 'held']);
+    const series = { ...wanted, holdId: again.body.id, repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 2 } } };
+    expect((await c.businessManager.post(`${path}/series-preview`, series)).body).toMatchObject({ willBook: 2, skipped: expect.any(Number), dates: expect.arrayContaining([expect.objectContaining({ outcome: 'will-book', date: hour[0].slice(0, 10) })]) });
+    const booked = await c.businessManager.post(path, series);
+    expect([booked.status, booked.body.series.bookings.length]).toEqual([201, 2]);
+    const listed = (await c.businessManager.get(path)).body.items;
+    expect(listed.map((one: { state: string }) => one.state)).toEqual(['confirmed', 'confirmed']);
+    expect(await storedOverlaps(app)).toBe(0);
   });
 
   it('When its ten minutes are over, then the time is free although no job has cleared it away', async () => {
@@ -97,7 +114,7 @@ describe('the waitlist', () => {
     const { c, path } = bench;
     await c.coordinator.post(`${path}/${booked}/cancel`, { reason: 'no longer needed' });
     const first = await offerTo(bench, c.businessManager);
-    expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/decline`))).body.state).toBe('declined');
+    expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/decline`))).body.state).toBe('expired');
     const second = await offerTo(bench, c.sister);
     expect(second.startsAt).toBe(first.startsAt);
     expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/accept`))).status).toBe(409);

@@ -63,6 +63,14 @@ export const WorkingPatternSchema = z.object({
 });
 export type WorkingPattern = z.infer<typeof WorkingPatternSchema>;
 export const WorkingPatternsSchema = z.object({ items: z.array(WorkingPatternSchema) });
+export type WorkingPatterns = z.infer<typeof WorkingPatternsSchema>;
+
+/** Hours that go and hours that come, in one step: how hours are changed, ended, copied from somebody else, and taken back. */
+export const ChangeWorkingHoursSchema = z.strictObject({
+  remove: z.array(IdSchema).max(100).default([]),
+  add: z.array(NewWorkingPatternSchema).max(50).default([]),
+}).refine(({ remove, add }) => remove.length + add.length > 0, { message: 'Please say which hours go or come.' });
+export type ChangeWorkingHours = z.infer<typeof ChangeWorkingHoursSchema>;
 
 const startBeforeEnd = { path: ['endsAt'], message: 'The end has to be after the start.' };
 /** Text compares only when both are written the same way; the rest is decided where the zone is known. */

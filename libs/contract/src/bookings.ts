@@ -38,6 +38,8 @@ export const NewBookingSchema = z.strictObject({
   /** Makes it a training session with so many seats that schools take until it is full; for who runs the collaboration. */
   capacity: z.int('Seats are a whole number.').min(2).max(500).optional(),
   repeat: RepeatSchema.optional(),
+  /** One's own hold that this takes the place of, in the same breath: nobody comes in between. One that is gone already is no reason to refuse. */
+  holdId: IdSchema.optional(),
 });
 export type NewBooking = z.infer<typeof NewBookingSchema>;
 

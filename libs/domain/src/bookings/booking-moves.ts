@@ -152,6 +152,11 @@ export function expire(booking: Booking, now: Instant): Booking {
   return keptIsOver(booking, now) ? changed(booking, { state }) : booking;
 }
 
+/** A hold that is not wanted any more: as if it had run out now. Letting go twice is the same as once. */
+export function letGo(booking: Booking): Booking {
+  return booking.state === 'expired' ? booking : changed(booking, { state: stateAfter(booking, 'expire') });
+}
+
 export interface MoveTo extends InstantPeriod {
   readonly specialistId?: string;
   readonly place?: Place;

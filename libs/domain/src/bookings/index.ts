@@ -22,6 +22,7 @@ export {
   decline,
   deliver,
   expire,
+  letGo,
   hold,
   move,
   occupiesTime,

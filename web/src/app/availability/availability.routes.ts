@@ -1,3 +1,6 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [];
+export const routes: Routes = [
+  { path: 'working-hours', title: 'Working hours', loadComponent: () => import('./all-hours').then((file) => file.AllHours) },
+  { path: 'working-hours/:specialistId', title: 'Working hours', loadComponent: () => import('./working-hours').then((file) => file.WorkingHours) },
+];

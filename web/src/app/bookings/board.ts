@@ -7,6 +7,7 @@ import type { AbsenceOutcome, Booked, Booking } from '@fairshare/contract/bookin
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
 import { z } from 'zod';
+import { AbsenceDialog } from '../availability/absence-dialog';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
 import { ClockPipe } from '../ui/day';
@@ -20,7 +21,6 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { queryParamSignal } from '../ui/query-param';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
-import { AbsenceDialog } from './absence-dialog';
 import { boardRows, cellAfter, periodIn, weekOf, type BoardCell, type BoardRow } from './board-model';
 import { BookingDialog, type BookingOutcome } from './booking-dialog';
 import { tellOutcome } from './booking-outcome';

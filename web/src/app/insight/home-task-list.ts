@@ -1,4 +1,5 @@
 import type { Approval, ApprovalKind } from '@fairshare/contract/approvals.js';
+import type { WorkingPatterns } from '@fairshare/contract/availability.js';
 import type { Reconciliation } from '@fairshare/contract/billing.js';
 import type { Worklist } from '@fairshare/contract/board.js';
 import type { Booking } from '@fairshare/contract/bookings.js';
@@ -154,4 +155,26 @@ export function credentials(specialists: readonly SpecialistEntry[]): HomeTask[]
         detail: `${on}${expired ? 'Nobody can book until it is renewed.' : 'From then on nobody can book.'}`,
       };
     });
+}
+
+/** Somebody named in an agreement whose hours nobody has entered is never found free. */
+export function withoutHours(specialists: readonly SpecialistEntry[], { items }: WorkingPatterns, on: string): HomeTask[] {
+  const working = new Set(items.filter(({ validTo }) => validTo === null || validTo >= on).map(({ specialistId }) => specialistId));
+  const missing = specialists.filter(({ id, until }) => !working.has(id) && (until === null || until >= on));
+  return [
+    ...missing.slice(0, shownOfAKind).map((specialist): HomeTask => ({
+      key: `hours-${specialist.id}`, icon: 'clock', pressing: specialist.services.length > 0, action: 'Enter the hours', link: ['working-hours', specialist.id],
+      title: `${specialist.name} has no working hours`, detail: 'Nobody can book until somebody says when they work',
+    })),
+    ...more(missing.length, { key: 'hours', icon: 'clock', title: 'specialists without working hours', action: 'See everybody’s hours', link: ['working-hours'] }),
+  ];
+}
+
+/** The same for a specialist who looks at their own. */
+export function withoutOwnHours({ items }: WorkingPatterns, specialistId: string, on: string): HomeTask[] {
+  if (items.some((pattern) => pattern.specialistId === specialistId && (pattern.validTo === null || pattern.validTo >= on))) return [];
+  return [{
+    key: 'own-hours', icon: 'clock', pressing: true, action: 'Enter my hours', link: ['working-hours', specialistId],
+    title: 'You have no working hours yet', detail: 'Schools can book you once you say when you work',
+  }];
 }

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { RouterLink } from '@angular/router';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ApprovalListSchema } from '@fairshare/contract/approvals.js';
+import { WorkingPatternsSchema, type WorkingPatterns } from '@fairshare/contract/availability.js';
 import { BankLinesSchema, InvoicesSchema, ReconciliationSchema } from '@fairshare/contract/billing.js';
 import { WorklistSchema } from '@fairshare/contract/board.js';
 import { BookingListSchema } from '@fairshare/contract/bookings.js';
@@ -19,7 +20,7 @@ import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
-import { approvals, bankLines, credentials, dueCharges, notYetInvoiced, overdue, secondPerson, toConfirm, toDecide, toReplace, toReplan, type HomeTask } from './home-task-list';
+import { approvals, bankLines, credentials, dueCharges, notYetInvoiced, overdue, secondPerson, toConfirm, toDecide, toReplace, toReplan, withoutHours, withoutOwnHours, type HomeTask } from './home-task-list';
 import { schoolYearStart } from './value-words';
 
 /** Everything that waits for this person in one list, what presses first, each with the one click that goes on with it. */
@@ -57,7 +58,8 @@ export class HomeTasks {
   readonly #overdue = read(() => (this.#keepsBooks() || this.#is('business-manager') ? `${this.#at()}/invoices?standing=overdue&size=1` : undefined), InvoicesSchema);
   readonly #agreements = read(() => (this.#is('business-manager', 'coordinator') ? `${this.#at()}/agreements?state=act-now&size=20` : undefined), AgreementListSchema);
   readonly #specialists = read(() => (this.#is('coordinator') ? `${this.#at()}/specialists?size=200` : undefined), SpecialistListSchema);
-  readonly #all = [this.#requests, this.#replanning, this.#past, this.#second, this.#disputes, this.#due, this.#sums, this.#lines, this.#overdue, this.#agreements, this.#specialists];
+  readonly #hours = read(() => (this.#is('coordinator', 'specialist') ? `${this.#at()}/working-patterns` : undefined), WorkingPatternsSchema);
+  readonly #all = [this.#requests, this.#replanning, this.#past, this.#second, this.#disputes, this.#due, this.#sums, this.#lines, this.#overdue, this.#agreements, this.#specialists, this.#hours];
 
   /** All at once, so that nothing jumps; what fails keeps its place on its own page and is not waited for. */
   protected readonly known = computed(() => this.#all.every((one) => one.status() !== 'loading'));
@@ -74,6 +76,7 @@ export class HomeTasks {
       ...this.#of(this.#sums, notYetInvoiced),
       ...this.#of(this.#agreements, ({ items }) => toReplace(items)),
       ...this.#of(this.#specialists, ({ items }) => credentials(items)),
+      ...this.#of(this.#hours, (hours) => this.#withoutHours(hours)),
     ];
     return [...tasks.filter(({ pressing }) => pressing), ...tasks.filter(({ pressing }) => !pressing)];
   });
@@ -94,6 +97,14 @@ export class HomeTasks {
     } finally {
       this.busy.set(false);
     }
+  }
+
+  #withoutHours(hours: WorkingPatterns): readonly HomeTask[] {
+    const specialistId = this.#grant()?.specialistId;
+    return [
+      ...this.#of(this.#specialists, ({ items }) => withoutHours(items, hours, today())),
+      ...(this.#is('specialist') && specialistId ? withoutOwnHours(hours, specialistId, today()) : []),
+    ];
   }
 
   #is(...roles: readonly Role[]): boolean {

@@ -17,6 +17,7 @@ export class AgreementTabs {
       { label: 'Services', link: `${at}/services` },
       { label: 'Suppliers', link: `${at}/suppliers` },
       { label: 'Specialists', link: `${at}/specialists` },
+      { label: 'Working hours', link: `/c/${this.collaborationId()}/working-hours` },
     ];
   });
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import type { ComponentType } from '@angular/cdk/portal';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { SpecialistListSchema, type CredentialEntry, type SpecialistEntry } from '@fairshare/contract/procurement.js';
 import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
@@ -27,7 +28,7 @@ const tones = { valid: 'good', 'expires-soon': 'warn', expired: 'bad' } as const
 /** Who delivers, through which supplier, and the evidence that they may. */
 @Component({
   selector: 'fs-specialists',
-  imports: [AgreementTabs, DayPipe, Empty, Icon, Page, ProblemNotice, ServiceLabel, Skeleton, State],
+  imports: [AgreementTabs, DayPipe, Empty, Icon, Page, ProblemNotice, RouterLink, ServiceLabel, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './specialists.html',
 })
@@ -38,6 +39,7 @@ export class Specialists {
   readonly #dialog = inject(Dialog);
   readonly #toast = inject(Toast);
   readonly #here = inject(CurrentCollaboration);
+  readonly #router = inject(Router);
   protected readonly mayChange = computed(() => this.#here.roles().has('coordinator'));
   protected readonly specialists = read(() => `/api/collaborations/${this.collaborationId()}/specialists?size=200`, SpecialistListSchema);
   protected readonly attention = computed(() => (this.specialists.hasValue() ? this.specialists.value().items.filter((one) => one.standing !== 'valid') : []));
@@ -50,12 +52,14 @@ export class Specialists {
     return { word: `${credential.state === 'expired' ? 'Expired' : 'Until'} ${formatDay(credential.expiresOn)}`, tone };
   }
 
-  protected engage(specialist: SpecialistEntry | null): Promise<void> {
-    return this.#open(SpecialistDialog, specialist, 'fs-specialist-title', specialist ? 'Engagement changed' : 'Specialist engaged');
+  /** Somebody new cannot be booked before somebody has said when they work: that is the next page. */
+  protected async engage(specialist: SpecialistEntry | null): Promise<void> {
+    const engaged = await this.#open(SpecialistDialog, specialist, 'fs-specialist-title', specialist ? 'Engagement changed' : 'Specialist engaged: now say when they work');
+    if (engaged && !specialist) await this.#router.navigate(['/c', this.collaborationId(), 'working-hours', engaged.id]);
   }
 
-  protected record(specialist: SpecialistEntry): Promise<void> {
-    return this.#open(CredentialDialog, specialist, 'fs-credential-title', 'Credential recorded');
+  protected async record(specialist: SpecialistEntry): Promise<void> {
+    await this.#open(CredentialDialog, specialist, 'fs-credential-title', 'Credential recorded');
   }
 
   protected async remove(specialist: SpecialistEntry, credential: CredentialEntry): Promise<void> {
@@ -74,11 +78,13 @@ export class Specialists {
     this.specialists.reload();
   }
 
-  async #open(dialog: ComponentType<unknown>, specialist: SpecialistEntry | null, ariaLabelledBy: string, done: string): Promise<void> {
+  async #open(dialog: ComponentType<unknown>, specialist: SpecialistEntry | null, ariaLabelledBy: string, done: string): Promise<SpecialistEntry | undefined> {
     const data: SpecialistChoice = { collaborationId: this.collaborationId(), specialist };
     const ref = this.#dialog.open<SpecialistEntry, SpecialistChoice>(dialog, { data, panelClass: 'fs-dialog', ariaLabelledBy });
-    if (!(await firstValueFrom(ref.closed))) return;
+    const saved = await firstValueFrom(ref.closed);
+    if (!saved) return undefined;
     this.specialists.reload();
     this.#toast.show(done);
+    return saved;
   }
 }

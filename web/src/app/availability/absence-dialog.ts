@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import type { NewAbsence } from '@fairshare/contract/availability.js';
-import { AbsenceOutcomeSchema, type AbsenceOutcome } from '@fairshare/contract/bookings.js';
+import { AbsenceOutcomeSchema, type AbsenceOutcome, type Booking } from '@fairshare/contract/bookings.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
@@ -12,7 +12,6 @@ import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { TimeField } from '../ui/time-field';
-import { schoolNames } from './booking-words';
 
 const reasons = [{ value: 'illness', label: 'Illness' }, { value: 'leave', label: 'Leave' }, { value: 'training', label: 'Training' }, { value: 'other', label: 'Something else' }] as const;
 
@@ -73,7 +72,7 @@ export class AbsenceDialog {
   protected readonly ref = inject<DialogRef<AbsenceOutcome>>(DialogRef);
   protected readonly data = inject<{ collaborationId: string; specialistId: string; name?: string; on?: string }>(DIALOG_DATA);
   protected readonly reasons = reasons;
-  protected readonly names = schoolNames;
+  protected readonly names = (booking: Booking) => booking.schools.map(({ name }) => name).join(', ');
   protected readonly from = signal(this.data.on ?? today());
   protected readonly to = signal(this.data.on ?? today());
   protected readonly part = signal(false);
