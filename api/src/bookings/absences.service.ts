@@ -51,7 +51,7 @@ export class AbsencesService {
       const period = await this.#period(tx, collaborationId, specialistId, wanted);
       const now = this.#clock.now().getTime();
       await this.#desk.lock(tx, [specialistId]);
-      const hits = await this.#replanning.hitBy(tx, collaborationId, specialistId, period);
+      const hits = await this.#replanning.hitByLocked(tx, collaborationId, specialistId, period);
       const absence = await this.#absences.add(tx, who, collaborationId, specialistId, { ...wanted, period }, now);
       const changed = await this.#replanning.replanAll(tx, who, hits, 'availability.absent', 'specialist', now);
       await this.#replanning.tellOthers(tx, specialistId, period, now);
@@ -64,10 +64,13 @@ export class AbsencesService {
     assertOwnDiary(who, specialistId);
     return this.#database.write(who, async (tx) => {
       const now = this.#clock.now().getTime();
-      await this.#desk.lock(tx, [specialistId]);
+      const seen = await this.#absences.one(tx, collaborationId, specialistId, absenceId);
+      const waiting = await this.#replanning.locked(tx, await this.#replanning.waiting(tx, collaborationId, specialistId, seen), [specialistId]);
       const before = await this.#absences.one(tx, collaborationId, specialistId, absenceId);
       const absence = await this.#absences.withdraw(tx, who, before, now);
-      const restored = before.withdrawnAt === null ? await this.#replanning.restoreAll(tx, who, collaborationId, specialistId, before, now) : [];
+      const isNew = before.withdrawnAt === null;
+      const restored = isNew ? await this.#replanning.restoreAll(tx, who, waiting, now) : [];
+      if (isNew) await this.#replanning.tellOthersOfReturn(tx, specialistId, before, now);
       return { absence: shownAbsence(absence), hits: [], restored: await this.#desk.show(tx, who, collaborationId, restored) };
     });
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DryRunQuerySchema } from '@fairshare/contract/bookings';
+import { DryRunQuerySchema, UndoneSchema } from '@fairshare/contract/bookings';
 import { ConversionSchema, NewConversionSchema, type NewConversion } from '@fairshare/contract/conversions';
 import { EntitlementMovedSchema, NewLoanSchema, type NewLoan } from '@fairshare/contract/entitlements';
 import { IdSchema, UrnSchema } from '@fairshare/contract/list';
@@ -12,23 +12,34 @@ import './bookings.permissions.js';
 import { Conversions } from './conversions.service.js';
 import { EntitlementMoves } from './entitlement-moves.service.js';
 import { ObjectionsService } from './objections.service.js';
+import { UndoService } from './undo.service.js';
 
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 const BookingId = () => Param('bookingId', { schema: IdSchema });
 const DryRun = () => Query({ schema: DryRunQuerySchema });
 
-/** What happens to units besides booking, and to sessions after they were delivered. */
+/** What happens to units besides booking, to sessions after they were delivered, and to slips of the hand. */
 @ApiTags('bookings')
 @Controller('collaborations/:collaborationId')
 export class AfterBookingController {
   readonly #conversions: Conversions;
   readonly #moves: EntitlementMoves;
   readonly #objections: ObjectionsService;
+  readonly #undo: UndoService;
 
-  constructor(conversions: Conversions, moves: EntitlementMoves, objections: ObjectionsService) {
+  constructor(conversions: Conversions, moves: EntitlementMoves, objections: ObjectionsService, undo: UndoService) {
     this.#conversions = conversions;
     this.#moves = moves;
     this.#objections = objections;
+    this.#undo = undo;
+  }
+
+  @Post('bookings/:bookingId/undo')
+  @HttpCode(200)
+  @Allow('bookings.undo')
+  @Answers(UndoneSchema)
+  undo(@Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string) {
+    return this.#undo.undo(who, collaborationId, bookingId);
   }
 
   @Post('entitlements/loans')

@@ -66,7 +66,7 @@ export class BookingChanges {
       });
       return { rules, wanted };
     };
-    const moved = (before: StoredBooking, { wanted }: MovePlan, now: Instant) => move(before.booking, wanted, { party: partyOf(who, before), now });
+    const moved = (before: StoredBooking, { wanted }: MovePlan, now: Instant) => move(before.booking, wanted, { party: partyOf(who, before), now, ...byWhom(who) });
     return this.#change<MovePlan>(who, collaborationId, bookingId, {
       alsoLock: { specialistIds: to.specialistId ? [to.specialistId] : [], roomIds: [to.roomId ?? null] },
       plan: async (tx, seen, now) => {
@@ -164,6 +164,9 @@ interface MovePlan {
 function moveTo({ specialistId, place, roomId }: MoveBooking, period: InstantPeriod): MoveTo {
   return { ...period, ...(specialistId ? { specialistId } : {}), ...(place ? { place } : {}), ...(roomId === undefined ? {} : { roomId }) };
 }
+
+/** The person whose slip it would be; the house makes none. */
+export const byWhom = (who: Scope): { userId?: string } => (who.userId ? { userId: who.userId } : {});
 
 /** On whose account it is moved: the specialist's own moves count against nobody. */
 export function partyOf(who: Scope, { booking }: StoredBooking): 'school' | 'specialist' {

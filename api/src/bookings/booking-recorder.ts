@@ -46,7 +46,7 @@ export class BookingRecorder {
   /** A booking in its next state; what it occupies and draws on is the caller's to change. */
   async changed(tx: Tx, who: Scope, deed: Deed, before: StoredBooking, after: StoredBooking, now: Instant): Promise<StoredBooking> {
     const stored = await this.#store.withReasonSealed(tx, who, after);
-    await this.#store.update(tx, stored, now);
+    await this.#store.update(tx, stored, before.booking.sequence, now);
     await this.#teller.changed(tx, who, deed, before, stored);
     return stored;
   }

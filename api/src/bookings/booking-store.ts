@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Attendance, Booking, BookingState, Cancellation, EarlierPeriod, Replanning } from '@fairshare/domain/bookings';
+import type { Attendance, Booking, BookingState, Cancellation, EarlierPeriod, LastDeed, Replanning } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { isoOf } from '@fairshare/domain/kernel/zone';
@@ -42,6 +42,7 @@ interface Row {
   replanning: Replanning | null;
   delivered_at: Date | null;
   moved_from: EarlierPeriod[];
+  last_deed: LastDeed | null;
   sequence: number;
   schools: { urn: string; minutes: number | null; reference: string | null }[];
 }
@@ -106,8 +107,12 @@ export class BookingStore {
     );
   }
 
-  /** Attendance first: the booking's own row is closed for ever once it says delivered. */
-  async update(tx: Tx, stored: StoredBooking, now: number): Promise<void> {
+  /**
+   * Attendance first: the booking's own row is closed for ever once it says delivered. `seen` is the sequence of what was
+   * decided about: what somebody else has changed since is never overwritten.
+   * @throws `bookings.changed-meanwhile`
+   */
+  async update(tx: Tx, stored: StoredBooking, seen: number, now: number): Promise<void> {
     const { booking } = stored;
     if (booking.attendance.length > 0) {
       await sql(
@@ -119,12 +124,13 @@ export class BookingStore {
     }
     const row = rowOf(stored);
     const columns = Object.keys(row).join(', ');
-    await sql(
+    const updated = await sql(
       tx,
       `update booking b set (${columns}, changed_at) = (select ${columns}, $4::timestamptz from jsonb_populate_record(null::booking, $3))
-        where b.collaboration_id = $1 and b.id = $2`,
-      [booking.collaborationId, booking.id, JSON.stringify(row), isoOf(now)],
+        where b.collaboration_id = $1 and b.id = $2 and b.sequence = $5 returning 1`,
+      [booking.collaborationId, booking.id, JSON.stringify(row), isoOf(now), seen],
     );
+    if (updated.length === 0) throw new DomainError('bookings.changed-meanwhile', { bookingId: booking.id });
   }
 }
 
@@ -154,6 +160,7 @@ function rowOf({ booking, requestedByName, orderedOn, chargeBasisPoints }: Store
     replanning: booking.replanning,
     delivered_at: isoOrNull(booking.deliveredAt),
     moved_from: booking.movedFrom,
+    last_deed: booking.lastDeed,
     sequence: booking.sequence,
   };
 }
@@ -187,6 +194,7 @@ function storedOf(row: Row): StoredBooking {
       attendance,
       deliveredAt: row.delivered_at?.getTime() ?? null,
       movedFrom: row.moved_from,
+      lastDeed: row.last_deed,
       sequence: row.sequence,
     },
   };

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Booking, BookingState, Cancellation, EarlierPeriod, Replanning } from '@fairshare/domain/bookings';
+import type { Booking, BookingState, Cancellation, EarlierPeriod, LastDeed, Replanning } from '@fairshare/domain/bookings';
 import { instantColumn } from '../availability/instant-column.js';
 import { RoomEntity } from '../availability/room.entity.js';
 import { AgreementEntity } from '../procurement/agreement.entity.js';
@@ -100,6 +100,10 @@ export class BookingEntity implements Omit<Booking, 'schoolUrns' | 'place' | 'at
 
   @Column('jsonb', { default: () => "'[]'" })
   movedFrom: EarlierPeriod[];
+
+  /** What its person could still take back as a slip. */
+  @Column('jsonb', { nullable: true })
+  lastDeed: LastDeed | null;
 
   @Column('integer', { default: 0 })
   sequence: number;

@@ -66,6 +66,7 @@ import { SharedEventsService } from './shared-events.service.js';
 import { SlotDesk } from './slot-desk.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
+import { UndoService } from './undo.service.js';
 import { WorklistService } from './worklist.service.js';
 import { OfferDesk } from './offer-desk.js';
 import { WaitlistController } from './waitlist.controller.js';
@@ -92,7 +93,7 @@ import './bookings.retention.js';
     SeriesMoves, BoardService, EntitlementAccounts,
     EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions, SeatsService,
     BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
-    SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService,
+    SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService, UndoService,
   ],
   exports: [BookingsQueries, BookingsService, BookingChanges, Cancellations],
 })

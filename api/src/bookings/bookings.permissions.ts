@@ -7,6 +7,7 @@ export const bookingsPermissions = declarePermissions({
   'bookings.approve': ['coordinator', 'head'],
   'bookings.decline': ['coordinator', 'head'],
   'bookings.move': ['coordinator', 'business-manager'],
+  'bookings.undo': ['coordinator', 'business-manager'],
   'bookings.cancel': ['coordinator', 'business-manager', 'specialist'],
   'bookings.deliver': ['coordinator', 'specialist'],
   'bookings.replan': ['coordinator', 'specialist'],

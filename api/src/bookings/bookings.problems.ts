@@ -11,6 +11,7 @@ type BookingsProblem =
   | 'bookings.not-your-event'
   | 'bookings.event-too-long'
   | 'bookings.changed-since'
+  | 'bookings.changed-meanwhile'
   | 'bookings.was-charged'
   | 'bookings.waitlist-full'
   | 'bookings.objection-decided'
@@ -43,6 +44,9 @@ declareProblems<BookingsProblem>({
   'bookings.series-across-midnight': [422, 'The sessions of a series begin and end on the same day.'],
   'bookings.not-your-event': [403, 'This event is another school’s; that school or the coordinator can change it.'],
   'bookings.changed-since': [409, 'Something else happened to this booking since then, so that it cannot be taken back.'],
+  'bookings.changed-meanwhile': [409, 'Somebody else has just changed this booking; please look at it again.'],
+  'bookings.nothing-to-undo': [409, 'There is nothing of yours here that could be taken back: something else has happened to this booking since.'],
+  'bookings.too-late-to-undo': [409, (f) => `A slip can be taken back for ${String(f['undoMinutes'] ?? 10)} minutes; after that, move or cancel it.`],
   'bookings.was-charged': [409, 'Giving it up was charged; book it again instead.'],
   'bookings.event-too-long': [422, (f) => `An event lasts at most ${String(f['most'] ?? 60)} days.`],
   'bookings.waitlist-full': [409, 'So many wait for this already that another would wait in vain.'],

@@ -86,7 +86,7 @@ export class BookingsService {
   }
 
   async #bookOne(tx: Tx, who: Scope, wanted: NewBooking, agreed: AgreedPeriod, now: Instant, held: { heldUntil?: Instant } = {}): Promise<Booked> {
-    const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, held);
+    const booking = asked(who, agreed.collaboration.id, wanted, agreed.period, agreed.agreement, { ...held, askedAt: now });
     const days = daysAround(agreed.period, now, agreed.collaboration.zone);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: wanted.schoolUrns, ...days, specialistIds: [wanted.specialistId], now, early: {} });
     assertOffered(agreed.agreement, wanted.specialistId, agreed.period);
@@ -103,7 +103,7 @@ export class BookingsService {
     const periods = this.#periods(preview);
     const seriesId = newId();
     await this.#recorder.series(tx, who, agreed.collaboration.id, seriesId, repeat, now);
-    const bookings = periods.map((period) => asked(who, agreed.collaboration.id, wanted, period, agreed.agreement, { seriesId }));
+    const bookings = periods.map((period) => asked(who, agreed.collaboration.id, wanted, period, agreed.agreement, { seriesId, askedAt: now }));
     const stored = await this.#saveAll(tx, who, wanted, desk, bookings, now);
     const shown = await this.#views.all(tx, who, agreed.collaboration.id, stored);
     const skipped = preview.dates.filter((date) => date.outcome === 'skipped').map(shownDate);

@@ -126,7 +126,7 @@ export class Conversions {
     await sql(
       tx,
       `update booking set place_urn = case when place_urn = $2 then $3 else place_urn end, on_behalf_of = case when on_behalf_of = $2 then $3 else on_behalf_of end,
-              sequence = sequence + 1, changed_at = $5
+              sequence = sequence + 1, last_deed = null, changed_at = $5
         where collaboration_id = $1 and id = any ($4::uuid[])`,
       [collaborationId, fromUrn, toUrn, ids, this.#clock.now()],
     );

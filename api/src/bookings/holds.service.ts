@@ -78,7 +78,7 @@ export class Holds implements OnModuleInit {
 
   async #confirmed(tx: Tx, who: Scope, before: StoredBooking, now: Instant): Promise<StoredBooking> {
     const agreed = await this.#desk.agreed(tx, before.booking.collaborationId, before.booking.agreementId);
-    const booking = requestHeld(before.booking, { needsApproval: agreed.agreement.needsApproval, now, keptUntil: before.booking.startsAt });
+    const booking = requestHeld(before.booking, { needsApproval: agreed.agreement.needsApproval, now, keptUntil: before.booking.startsAt, ...(who.userId ? { userId: who.userId } : {}) });
     const { zone } = agreed.collaboration;
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, zone), specialistIds: [booking.specialistId], now });
     const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);

@@ -11,6 +11,8 @@ import { ReplanDesk } from './replan-desk.js';
 import { Replanning } from './replanning.service.js';
 import { shownSlot } from './slot-desk.js';
 
+const stands = ({ state }: StoredBooking['booking']) => state === 'requested' || state === 'confirmed';
+
 /** After term dates or working time changed: which coming bookings no longer fit, and what would do instead. */
 @Injectable()
 export class ReplanCheckService {
@@ -34,9 +36,11 @@ export class ReplanCheckService {
       const now = this.#clock.now().getTime();
       const period = wholeDays(days.from, days.to, await this.#replanDesk.zone(tx, collaborationId));
       const coming = await this.#look.standing(tx, collaborationId, { ...period, startsAt: Math.max(period.startsAt, now) });
-      await this.#replanDesk.lock(tx, coming.map(({ booking }) => booking.specialistId));
-      const hits = await this.#hits(tx, who, coming, dryRun, now);
-      const restored = dryRun ? [] : await this.#replanning.restoreAll(tx, who, collaborationId, null, period, now);
+      if (dryRun) return { hits: await this.#hits(tx, who, coming, true, now), restored: [] };
+      const waiting = await this.#replanning.waiting(tx, collaborationId, null, period);
+      const all = await this.#replanning.locked(tx, [...coming, ...waiting]);
+      const hits = await this.#hits(tx, who, all.filter(({ booking }) => stands(booking)), false, now);
+      const restored = await this.#replanning.restoreAll(tx, who, all.filter(({ booking }) => !stands(booking)), now);
       return { hits, restored: await this.#replanDesk.show(tx, who, collaborationId, restored) };
     };
     return dryRun ? this.#database.read(who, work) : this.#database.write(who, work);

@@ -9,10 +9,18 @@ import { BookingRecorder } from './booking-recorder.js';
 import { BookingStore, type StoredBooking } from './booking-store.js';
 import { daysAround, SlotDesk, wantedOf } from './slot-desk.js';
 
-/** A specialist is away: other collaborations that booked them find out by a job, since nobody sees into another's rows. */
-const absenceRecorded = jobKind<{ specialistId: string; startsAt: Instant; endsAt: Instant; recordedAt: Instant }>('bookings.absence-recorded');
+interface Away extends InstantPeriod {
+  readonly specialistId: string;
+  readonly at: Instant;
+}
+
+/** A specialist is away, or is not after all: other collaborations that booked them find out by a job, since nobody sees into another's rows. */
+const absenceRecorded = jobKind<InstantPeriod & { specialistId: string; recordedAt: Instant }>('bookings.absence-recorded');
+const absenceWithdrawn = jobKind<Away>('bookings.absence-withdrawn');
 
 const standing = `b.state in ('requested', 'confirmed')`;
+
+const hitCondition = `b.specialist_id = $2 and b.starts_at < $4 and b.ends_at > $3 and ${standing} order by b.starts_at, b.id`;
 
 /** What the world's changes do to bookings: they are never lost and never cancelled, they need re-planning. */
 @Injectable()
@@ -32,14 +40,39 @@ export class Replanning implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.#jobs.work(absenceRecorded, async ({ specialistId, recordedAt, ...period }) => this.#elsewhere(specialistId, period, recordedAt));
+    this.#jobs.work(absenceRecorded, ({ recordedAt, ...away }) => this.#awayElsewhere({ ...away, at: recordedAt }));
+    this.#jobs.work(absenceWithdrawn, (away) => this.#backElsewhere(away));
   }
 
   /** The bookings of a specialist that lie in a period and still stand. */
   hitBy(tx: Tx, collaborationId: string, specialistId: string, period: InstantPeriod): Promise<StoredBooking[]> {
-    return this.#store.where(tx, `b.specialist_id = $2 and b.starts_at < $4 and b.ends_at > $3 and ${standing} order by b.starts_at`, [
-      collaborationId, specialistId, isoOf(period.startsAt), isoOf(period.endsAt),
+    return this.#store.where(tx, hitCondition, [collaborationId, specialistId, isoOf(period.startsAt), isoOf(period.endsAt)]);
+  }
+
+  /** The same behind the specialist's lock, and locked themselves: a session that is said to be delivered at this moment is not among them. */
+  hitByLocked(tx: Tx, collaborationId: string, specialistId: string, period: InstantPeriod): Promise<StoredBooking[]> {
+    return this.#store.where(tx, `${hitCondition} for update of b`, [collaborationId, specialistId, isoOf(period.startsAt), isoOf(period.endsAt)]);
+  }
+
+  /** Those of a period that need re-planning, of one specialist or of all. */
+  waiting(tx: Tx, collaborationId: string, specialistId: string | null, period: InstantPeriod): Promise<StoredBooking[]> {
+    return this.#store.where(tx, `b.state = 'needs-replanning' and b.starts_at < $3 and b.ends_at > $2 and ($4::uuid is null or b.specialist_id = $4) order by b.starts_at, b.id`, [
+      collaborationId, isoOf(period.startsAt), isoOf(period.endsAt), specialistId,
     ]);
+  }
+
+  /** Locks everything these bookings occupy, all at once and in the one order, and reads them again as they stand behind the locks. */
+  async locked(tx: Tx, seen: readonly StoredBooking[], alsoSpecialistIds: readonly string[] = []): Promise<StoredBooking[]> {
+    const [first] = seen;
+    if (!first && alsoSpecialistIds.length === 0) return [];
+    await this.#desk.lock(tx, '', {
+      specialistIds: [...alsoSpecialistIds, ...seen.map(({ booking }) => booking.specialistId)], schoolUrns: [], roomIds: seen.map(({ booking }) => booking.roomId),
+    });
+    if (!first) return [];
+    const again = await this.#store.where(tx, 'b.id = any ($2::uuid[]) order by b.starts_at, b.id for update of b', [first.booking.collaborationId, seen.map(({ booking }) => booking.id)]);
+    // What went to somebody else meanwhile was decided about by the rules as they are now, and is not behind our locks.
+    const places = new Map(seen.map(({ booking }) => [booking.id, `${booking.specialistId} ${booking.roomId}`]));
+    return again.filter(({ booking }) => places.get(booking.id) === `${booking.specialistId} ${booking.roomId}`);
   }
 
   /** They give their time up and keep their units; the specialist's absence costs the schools nothing. */
@@ -53,17 +86,13 @@ export class Replanning implements OnModuleInit {
     return changed;
   }
 
-  /** Those of a period that need re-planning and could happen after all: they stand again, in time order. */
-  async restoreAll(tx: Tx, who: Scope, collaborationId: string, specialistId: string | null, period: InstantPeriod, now: Instant): Promise<StoredBooking[]> {
-    const waiting = await this.#store.where(tx, `b.state = 'needs-replanning' and b.starts_at < $3 and b.ends_at > $2 and ($4::uuid is null or b.specialist_id = $4) order by b.starts_at`, [
-      collaborationId, isoOf(period.startsAt), isoOf(period.endsAt), specialistId,
-    ]);
-    for (const { booking } of waiting) await this.#desk.lock(tx, booking.agreementId, { specialistIds: [booking.specialistId], schoolUrns: [], roomIds: [booking.roomId] });
+  /** Those that need re-planning and could happen after all: they stand again, in time order. They come from `locked`. */
+  async restoreAll(tx: Tx, who: Scope, waiting: readonly StoredBooking[], now: Instant): Promise<StoredBooking[]> {
     const restored: StoredBooking[] = [];
     for (const before of waiting) {
-      if (await this.refusalOf(tx, before, now)) continue;
+      if (before.booking.state !== 'needs-replanning' || (await this.refusalOf(tx, before, now))) continue;
       const booking = restore(before.booking);
-      const { agreement } = await this.#desk.agreed(tx, collaborationId, booking.agreementId);
+      const { agreement } = await this.#desk.agreed(tx, booking.collaborationId, booking.agreementId);
       await this.#desk.take(tx, [booking], agreement.terms);
       restored.push(await this.#recorder.changed(tx, who, { action: 'bookings.restored' }, before, { ...before, booking }, now));
     }
@@ -78,11 +107,15 @@ export class Replanning implements OnModuleInit {
     return whyNotStand(whyNot(input, wantedOf(booking)));
   }
 
-  async tellOthers(tx: Tx, specialistId: string, period: InstantPeriod, recordedAt: Instant): Promise<void> {
-    await this.#jobs.send(tx, absenceRecorded, { specialistId, startsAt: period.startsAt, endsAt: period.endsAt, recordedAt });
+  async tellOthers(tx: Tx, specialistId: string, { startsAt, endsAt }: InstantPeriod, recordedAt: Instant): Promise<void> {
+    await this.#jobs.send(tx, absenceRecorded, { specialistId, startsAt, endsAt, recordedAt });
   }
 
-  async #elsewhere(specialistId: string, period: InstantPeriod, recordedAt: Instant): Promise<void> {
+  async tellOthersOfReturn(tx: Tx, specialistId: string, { startsAt, endsAt }: InstantPeriod, at: Instant): Promise<void> {
+    await this.#jobs.send(tx, absenceWithdrawn, { specialistId, startsAt, endsAt, at });
+  }
+
+  async #awayElsewhere({ specialistId, at, ...period }: Away): Promise<void> {
     const rows = await this.#database.read(systemScope(), (tx) =>
       sql<{ collaborationId: string }>(
         tx,
@@ -95,8 +128,28 @@ export class Replanning implements OnModuleInit {
     for (const { collaborationId } of rows) {
       const house = systemScope([collaborationId]);
       await this.#database.write(house, async (tx) => {
-        const hits = await this.hitBy(tx, collaborationId, specialistId, period);
-        await this.replanAll(tx, house, hits, 'availability.absent', 'specialist', recordedAt);
+        await this.#desk.lock(tx, '', { specialistIds: [specialistId], schoolUrns: [], roomIds: [] });
+        const hits = await this.hitByLocked(tx, collaborationId, specialistId, period);
+        await this.replanAll(tx, house, hits, 'availability.absent', 'specialist', at);
+      });
+    }
+  }
+
+  /** What the absence hit has given its time up, so that it is looked for among the bookings themselves. */
+  async #backElsewhere({ specialistId, at, ...period }: Away): Promise<void> {
+    const rows = await this.#database.read(systemScope(), (tx) =>
+      sql<{ collaborationId: string }>(
+        tx,
+        `select distinct b.collaboration_id as "collaborationId" from engagement e join booking b on b.collaboration_id = e.collaboration_id and b.specialist_id = e.specialist_id
+          where e.specialist_id = $1 and b.state = 'needs-replanning' and b.ends_at > $2 and b.starts_at < $3`,
+        [specialistId, isoOf(period.startsAt), isoOf(period.endsAt)],
+      ),
+    );
+    for (const { collaborationId } of rows) {
+      const house = systemScope([collaborationId]);
+      await this.#database.write(house, async (tx) => {
+        const waiting = await this.locked(tx, await this.waiting(tx, collaborationId, specialistId, period));
+        await this.restoreAll(tx, house, waiting, at);
       });
     }
   }

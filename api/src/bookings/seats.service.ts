@@ -76,7 +76,7 @@ export class SeatsService {
         [...key, seats],
       );
     }
-    await sql(tx, 'update booking set sequence = sequence + 1, changed_at = $3 where collaboration_id = $1 and id = $2', [booking.collaborationId, booking.id, isoOf(now)]);
+    await sql(tx, 'update booking set sequence = sequence + 1, last_deed = null, changed_at = $3 where collaboration_id = $1 and id = $2', [booking.collaborationId, booking.id, isoOf(now)]);
   }
 
   async #taken(tx: Tx, { booking }: StoredBooking): Promise<SeatsTaken[]> {

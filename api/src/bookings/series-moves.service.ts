@@ -9,7 +9,7 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { assertMayActFor } from './booking-access.js';
-import { partyOf } from './booking-changes.service.js';
+import { byWhom, partyOf } from './booking-changes.service.js';
 import { BookingDeeds } from './booking-deeds.js';
 import { BookingStore, type StoredBooking } from './booking-store.js';
 import { sentenceOf } from './refusal-sentence.js';
@@ -109,7 +109,7 @@ export class SeriesMoves {
     const after = sessions.map((before, i) => {
       const { to: target, refusal } = moves[i] as PlannedMove;
       if (refusal || 'code' in target) return before;
-      const booking = move(before.booking, { startsAt: target.startsAt, endsAt: target.endsAt, ...changesOf(to) }, { party: partyOf(who, before), now });
+      const booking = move(before.booking, { startsAt: target.startsAt, endsAt: target.endsAt, ...changesOf(to) }, { party: partyOf(who, before), now, ...byWhom(who) });
       return { ...before, booking };
     });
     const going = after.filter((one, i) => one.booking !== sessions[i]?.booking).sort((a, b) => a.booking.startsAt - b.booking.startsAt);

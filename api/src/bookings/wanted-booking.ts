@@ -31,7 +31,7 @@ export function assertOffered(agreement: AgreementRecord, specialistId: string, 
 }
 
 /** A request keeps its period until it is decided, at the latest until it would begin; a hold until it runs out. */
-export function asked(who: Scope, collaborationId: string, wanted: NewBooking, period: InstantPeriod, agreement: AgreementRecord, kept: { seriesId?: string | null; heldUntil?: Instant } = {}): Booking {
+export function asked(who: Scope, collaborationId: string, wanted: NewBooking, period: InstantPeriod, agreement: AgreementRecord, kept: { seriesId?: string | null; heldUntil?: Instant; askedAt?: Instant } = {}): Booking {
   const isFromElsewhere = who.userId !== null && who.schoolUrns === 'all';
   const wish = {
     id: newId(),
@@ -46,6 +46,7 @@ export function asked(who: Scope, collaborationId: string, wanted: NewBooking, p
     roomId: wanted.roomId ?? null,
     capacity: wanted.capacity ?? null,
     seriesId: kept.seriesId ?? null,
+    ...(kept.askedAt === undefined ? {} : { askedAt: kept.askedAt }),
     ...(wanted.place ? { place: wanted.place } : {}),
   };
   return kept.heldUntil === undefined ? request(wish, agreement) : hold(wish, kept.heldUntil);

@@ -54,6 +54,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`POST ${at}/bookings/:bookingId/decline`]: ownBookings,
   [`POST ${at}/bookings/:bookingId/deliver`]: ownBookings,
   [`POST ${at}/bookings/:bookingId/move`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/undo`]: ownBookings,
   [`POST ${at}/bookings/:bookingId/object`]: ownBookings,
   [`GET ${at}/bookings/:bookingId/objections`]: diarySeenByAll,
   [`GET ${at}/bookings/:bookingId/proposals`]: diarySeenByAll,

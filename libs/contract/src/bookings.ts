@@ -191,6 +191,10 @@ export type CancellationCost = z.infer<typeof CancellationCostSchema>;
 /** The booking as it stands now; with `dryRun` unchanged, and `costs` says what cancelling would cost. */
 export const CancelledSchema = BookingSchema.extend({ costs: z.array(CancellationCostSchema) });
 
+/** What was taken back: the booking as it stands now, and how many went back with it. */
+export const UndoneSchema = BookingSchema.extend({ undone: z.number() });
+export type Undone = z.infer<typeof UndoneSchema>;
+
 export const DeliverBookingSchema = orNothing(z.strictObject({
   attendance: z.array(z.strictObject({ schoolUrn: UrnSchema, minutes: z.int('Attendance is whole minutes.').min(0).max(1440) })).max(50).optional(),
 }));

@@ -1,5 +1,5 @@
 import type { Place } from '../availability/index.js';
-import type { Instant, InstantPeriod } from '../kernel/zone.js';
+import { msPerMinute, type Instant, type InstantPeriod } from '../kernel/zone.js';
 import { attendanceOf, sameAttendance } from './attendance.js';
 import {
   refuse,
@@ -9,8 +9,10 @@ import {
   type BookingState,
   type Cancellation,
   type CancellingParty,
+  type LastDeed,
   type NewBooking,
   type Replanning,
+  type Stood,
 } from './booking.js';
 
 /**
@@ -59,12 +61,18 @@ function stateAfter(booking: Booking, action: BookingAction): BookingState {
 
 const changed = (booking: Booking, changes: Partial<Booking>): Booking => ({
   ...booking,
+  lastDeed: null,
   ...changes,
   sequence: booking.sequence + 1,
 });
 
 function keptIsOver(booking: Booking, now: Instant): boolean {
   return booking.keptUntil !== null && now >= booking.keptUntil;
+}
+
+/** Who did it and when, of a deed that can be taken back; nobody takes back what no person did. */
+function deedOf(userId: string | undefined, at: Instant | undefined, was: Stood | null = null): LastDeed | null {
+  return userId && at !== undefined ? { userId, at, was } : null;
 }
 
 function started(wanted: NewBooking, state: 'held' | 'requested' | 'confirmed', keptUntil: Instant | null): Booking {
@@ -96,6 +104,7 @@ function started(wanted: NewBooking, state: 'held' | 'requested' | 'confirmed', 
     attendance: [],
     deliveredAt: null,
     movedFrom: [],
+    lastDeed: state === 'held' ? null : deedOf(wanted.requestedBy, wanted.askedAt),
     sequence: 0,
   };
 }
@@ -116,11 +125,11 @@ export function hold(wanted: NewBooking, until: Instant): Booking {
 /** Turns a hold into the booking it was for. Throws `bookings.hold-expired` from `keptUntil` on. */
 export function requestHeld(
   booking: Booking,
-  terms: { readonly needsApproval: boolean; readonly now: Instant; readonly keptUntil?: Instant | null },
+  terms: { readonly needsApproval: boolean; readonly now: Instant; readonly keptUntil?: Instant | null; readonly userId?: string },
 ): Booking {
   const state = stateAfter(booking, terms.needsApproval ? 'request' : 'confirm');
   if (keptIsOver(booking, terms.now)) refuse('bookings.hold-expired', { bookingId: booking.id, keptUntil: booking.keptUntil });
-  return changed(booking, { state, keptUntil: terms.needsApproval ? (terms.keptUntil ?? null) : null });
+  return changed(booking, { state, keptUntil: terms.needsApproval ? (terms.keptUntil ?? null) : null, lastDeed: deedOf(terms.userId, terms.now) });
 }
 
 /**
@@ -169,7 +178,7 @@ const samePlace = (a: Place, b: Place): boolean => JSON.stringify(a) === JSON.st
  * To another period, specialist or place. Moving to where it stands changes nothing. The period it leaves is kept, so
  * that a late cancellation cannot be laundered by moving first.
  */
-export function move(booking: Booking, to: MoveTo, by: { readonly party: CancellingParty; readonly now: Instant }): Booking {
+export function move(booking: Booking, to: MoveTo, by: { readonly party: CancellingParty; readonly now: Instant; readonly userId?: string }): Booking {
   const state = stateAfter(booking, 'move');
   const { startsAt, endsAt, specialistId = booking.specialistId, place = booking.place, roomId = booking.roomId } = to;
   if (!(endsAt > startsAt)) refuse('bookings.ends-before-it-starts', { startsAt, endsAt });
@@ -178,7 +187,30 @@ export function move(booking: Booking, to: MoveTo, by: { readonly party: Cancell
   if (samePeriod && sameOtherwise && state === booking.state) return booking;
   const left = { startsAt: booking.startsAt, endsAt: booking.endsAt, movedAt: by.now, movedBy: by.party };
   const movedFrom = samePeriod ? booking.movedFrom : [...booking.movedFrom, left];
-  return changed(booking, { state, startsAt, endsAt, specialistId, place, roomId, movedFrom, replanning: null });
+  return changed(booking, { state, startsAt, endsAt, specialistId, place, roomId, movedFrom, replanning: null, lastDeed: deedOf(by.userId, by.now, stoodOf(booking)) });
+}
+
+function stoodOf({ startsAt, endsAt, specialistId, place, roomId, state, keptUntil, decidedBy, replanning, movedFrom }: Booking): Stood {
+  return { startsAt, endsAt, specialistId, place, roomId, state, keptUntil, decidedBy, replanning, movedFrom };
+}
+
+/** How long a slip can be taken back as if it had not happened. */
+export const undoMinutes = 10;
+
+/**
+ * Takes back what the same person did last: what was booked was never wanted and costs nothing, what was moved stands
+ * where it stood, also in what a late cancellation counts. Its earlier period is asked for again first.
+ * Throws `bookings.nothing-to-undo`, `bookings.too-late-to-undo`, and `bookings.already-begun` once either session has begun.
+ */
+export function undo(booking: Booking, by: { readonly userId: string; readonly now: Instant }): Booking {
+  const { lastDeed, id } = booking;
+  if (!lastDeed || lastDeed.userId !== by.userId) return refuse('bookings.nothing-to-undo', { bookingId: id });
+  if (by.now > lastDeed.at + undoMinutes * msPerMinute) refuse('bookings.too-late-to-undo', { bookingId: id, undoMinutes });
+  const { was } = lastDeed;
+  if (by.now >= Math.min(booking.startsAt, was?.startsAt ?? booking.startsAt)) refuse('bookings.already-begun', { bookingId: id });
+  if (was) return changed(booking, was);
+  const cancellation: Cancellation = { by: 'common', schoolUrn: null, userId: by.userId, reason: 'Booked by mistake', at: by.now };
+  return changed(booking, { state: stateAfter(booking, 'cancel'), cancellation, keptUntil: null });
 }
 
 /** The world changed: the booking is neither lost nor cancelled, but somebody must find it another place. */

@@ -42,6 +42,8 @@ export interface Attendance {
 export interface EarlierPeriod extends InstantPeriod {
   readonly movedAt: Instant;
   readonly movedBy: CancellingParty;
+  /** The person who moved it: they asked for it as it stands since. Older moves do not say. */
+  readonly userId?: string;
 }
 
 export interface Cancellation {
@@ -60,6 +62,26 @@ export interface Replanning {
   readonly causedBy: CancellingParty;
   readonly at: Instant;
   readonly was: 'requested' | 'confirmed';
+}
+
+/** Where and how a booking stood before it was moved. */
+export interface Stood extends InstantPeriod {
+  readonly specialistId: string;
+  readonly place: Place;
+  readonly roomId: string | null;
+  readonly state: BookingState;
+  readonly keptUntil: Instant | null;
+  readonly decidedBy: string | null;
+  readonly replanning: Replanning | null;
+  readonly movedFrom: readonly EarlierPeriod[];
+}
+
+/** What a person did to a booking last, kept so that the same person can take a slip of the hand back for a short while. */
+export interface LastDeed {
+  readonly userId: string;
+  readonly at: Instant;
+  /** Null when it was booked. */
+  readonly was: Stood | null;
 }
 
 /** A period of a specialist's time for one school, or for several (a joint booking). */
@@ -90,6 +112,8 @@ export interface Booking extends InstantPeriod {
   readonly deliveredAt: Instant | null;
   /** Oldest first; empty for a booking that never moved. */
   readonly movedFrom: readonly EarlierPeriod[];
+  /** Null when there is nothing that could be taken back: anything else that happens to a booking ends that. */
+  readonly lastDeed: LastDeed | null;
   /** Grows with every change: iCalendar's SEQUENCE. */
   readonly sequence: number;
 }
@@ -114,7 +138,9 @@ export type BookingsCode =
   | 'bookings.no-seats'
   | 'bookings.session-full'
   | 'bookings.already-begun'
-  | 'bookings.last-school';
+  | 'bookings.last-school'
+  | 'bookings.nothing-to-undo'
+  | 'bookings.too-late-to-undo';
 
 /** Refuses in this room's words, so that a code that is not in the list does not compile. */
 export function refuse(code: BookingsCode, facts: Facts = {}): never {
@@ -126,4 +152,7 @@ export type NewBooking = Pick<
   Booking,
   'id' | 'collaborationId' | 'agreementId' | 'specialistId' | 'schoolUrns' | 'startsAt' | 'endsAt' | 'requestedBy'
 > &
-  Partial<Pick<Booking, 'place' | 'roomId' | 'capacity' | 'seriesId' | 'onBehalfOf' | 'keptUntil'>>;
+  Partial<Pick<Booking, 'place' | 'roomId' | 'capacity' | 'seriesId' | 'onBehalfOf' | 'keptUntil'>> & {
+    /** When it is asked for; without it, or when no person asks, it cannot be taken back as a slip. */
+    readonly askedAt?: Instant;
+  };

@@ -11,6 +11,7 @@ export type {
   CancellingParty,
   Cancellation,
   EarlierPeriod,
+  LastDeed,
   NewBooking,
   Replanning,
 } from './booking.js';
@@ -32,6 +33,8 @@ export {
   requestHeld,
   restore,
   statesThatOccupyTime,
+  undo,
+  undoMinutes,
 } from './booking-moves.js';
 export type { CancellationBand, CancellationOutcome, CancellationTerms, GivenUp } from './cancellation.js';
 export { bandFor, cancellationOutcome, objectionIsInTime, workingDaysNotice } from './cancellation.js';

@@ -27,6 +27,7 @@ export function reopen(booking: Booking, before: BeforeAnswer): Booking {
     ...before,
     state: 'needs-replanning',
     cancellation: null,
+    lastDeed: null,
     movedFrom: wasMoved ? booking.movedFrom.slice(0, -1) : booking.movedFrom,
     sequence: booking.sequence + 1,
   };

@@ -158,7 +158,7 @@ export class BoardPage {
     const outcome = await firstValueFrom(ref.closed);
     if (!outcome) return;
     this.board.reload();
-    tellOutcome(this.#toast, outcome, (to) => this.#client.move(this.collaborationId(), booking.id, to).then(() => void this.board.reload()));
+    tellOutcome(this.#toast, outcome, (moved) => this.#takeBack(moved));
   }
 
   /** Somebody is away: it says first what that hits, and can be taken back. */
@@ -195,10 +195,7 @@ export class BoardPage {
     try {
       const after = await this.#client.move(this.collaborationId(), booking.id, to);
       this.board.reload();
-      const back = { startsAt: booking.startsAt, endsAt: booking.endsAt, specialistId: booking.specialistId };
-      this.#toast.show(`Moved to ${formatWhen(after.startsAt, after.endsAt)}, ${after.specialistName}`, {
-        undo: () => this.#client.move(this.collaborationId(), booking.id, back).then(() => void this.board.reload()),
-      });
+      this.#toast.show(`Moved to ${formatWhen(after.startsAt, after.endsAt)}, ${after.specialistName}`, { undo: () => this.#takeBack(booking.id) });
     } catch (thrown) {
       const problem = Problem.of(thrown);
       this.error.set(problem);
@@ -251,11 +248,12 @@ export class BoardPage {
     this.board.reload();
     const count = booked.series?.bookings.length ?? 1;
     const text = count > 1 ? `${count} sessions booked` : booked.state === 'requested' ? 'Asked for approval' : `Booked ${formatWhen(booked.startsAt, booked.endsAt)}`;
-    const undo = async () => {
-      await this.#client.cancel(this.collaborationId(), booked.id, { reason: 'Booked by mistake', which: count > 1 ? 'following' : 'one', common: false });
-      this.board.reload();
-    };
-    this.#toast.show(text, { undo });
+    this.#toast.show(text, { undo: () => this.#takeBack(booked.id) });
+  }
+
+  async #takeBack(id: string): Promise<void> {
+    await this.#client.undo(this.collaborationId(), id);
+    this.board.reload();
   }
 
   #walk(cell: BoardCell, key: string): boolean {

@@ -169,17 +169,16 @@ export class BookingCalendar {
     this.#opened.set('');
     if (!outcome) return;
     this.#reload();
-    tellOutcome(this.#toast, outcome, (to) => this.#client.move(this.collaborationId(), id, to).then(() => this.#reload()));
+    tellOutcome(this.#toast, outcome, (moved) => this.#takeBack(moved));
   }
 
   protected async move(move: CalendarMove): Promise<void> {
-    const before = this.bookings.value()?.find((booking) => booking.id === move.id);
     this.error.set(undefined);
     try {
       if (isEventId(move.id)) return await this.#shared.move(this.collaborationId(), move);
       await this.#client.move(this.collaborationId(), move.id, { startsAt: move.startsAt, endsAt: move.endsAt });
       this.#reload();
-      this.#toast.show(`Moved to ${formatWhen(move.startsAt, move.endsAt)}`, before ? { undo: () => this.#moveBack(before.id, before) } : {});
+      this.#toast.show(`Moved to ${formatWhen(move.startsAt, move.endsAt)}`, { undo: () => this.#takeBack(move.id) });
     } catch (thrown) {
       move.revert();
       this.error.set(Problem.of(thrown));
@@ -190,8 +189,8 @@ export class BookingCalendar {
     this.view.set(view);
   }
 
-  async #moveBack(id: string, to: { startsAt: string; endsAt: string }): Promise<void> {
-    await this.#client.move(this.collaborationId(), id, { startsAt: to.startsAt, endsAt: to.endsAt });
+  async #takeBack(id: string): Promise<void> {
+    await this.#client.undo(this.collaborationId(), id);
     this.#reload();
   }
 
@@ -217,11 +216,7 @@ export class BookingCalendar {
     this.#reload();
     const count = booked.series?.bookings.length ?? 1;
     const what = count > 1 ? `${count} sessions booked` : booked.state === 'requested' ? 'Asked for approval' : `Booked ${formatWhen(booked.startsAt, booked.endsAt)}`;
-    const undo = async () => {
-      await this.#client.cancel(this.collaborationId(), booked.id, { reason: 'Booked by mistake', which: count > 1 ? 'following' : 'one', common: false });
-      this.#reload();
-    };
-    this.#toast.show(what, { undo });
+    this.#toast.show(what, { undo: () => this.#takeBack(booked.id) });
   }
 
   #reload(): void {

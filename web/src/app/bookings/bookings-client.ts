@@ -1,6 +1,6 @@
 import { inject, Injectable, resource, type ResourceRef } from '@angular/core';
 import {
-  AbsenceOutcomeSchema, BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema,
+  AbsenceOutcomeSchema, BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema, UndoneSchema,
   type Booked, type Booking, type BookingDetail, type CancelBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
 } from '@fairshare/contract/bookings.js';
 import { ApiClient } from '../ui/api-client';
@@ -55,6 +55,11 @@ export class BookingsClient {
   /** What would become of each session, changing nothing. */
   async previewMove(collaborationId: string, id: string, to: MoveBooking) {
     return (await this.#api.post(`${at(collaborationId)}/${id}/move?dryRun=true`, to, MovedSchema)).sessions ?? [];
+  }
+
+  /** Takes back what one has just booked or moved, of a series all of it, as if it had not happened. */
+  undo(collaborationId: string, id: string) {
+    return this.#api.post(`${at(collaborationId)}/${id}/undo`, undefined, UndoneSchema);
   }
 
   approve(collaborationId: string, id: string): Promise<Booking> {

@@ -1,0 +1,89 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { startApp, type Answer, type TestApp } from '../harness.js';
+import { until } from '../client.js';
+import { agree, benchOf, calendarOf, closeSchool, engage, morning, storedOverlaps } from './arrange.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+beforeEach(() => app.clock.set(morning));
+
+/** Somebody says that a session was delivered, and commits only when the other request waits for the row. */
+async function deliveredMeanwhile(bookingId: string, other: () => Promise<Answer>): Promise<Answer> {
+  const client = new pg.Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(`update booking set state = 'delivered', delivered_at = $2, sequence = sequence + 1 where id = $1`, [bookingId, morning]);
+    const asked = other();
+    await until(async () => (await app.sql<{ n: number }>(`select count(*)::int as n from pg_locks where not granted and locktype in ('transactionid', 'tuple')`))[0]?.n);
+    await client.query('commit');
+    return await asked;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('two change a booking at once', () => {
+  it('When a session is said to be delivered while the specialist is reported away, then it stays delivered and nobody meets a fault', async () => {
+    const { c, path, body, specialistId } = await benchOf(app);
+    const made = await c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'));
+    const other = await c.businessManager.post(path, body('2026-09-21T11:00', '2026-09-21T12:00'));
+    const away = { startsAt: '2026-09-21T00:00', endsAt: '2026-09-22T00:00', reason: 'illness' };
+    const answer = await deliveredMeanwhile(made.body.id, () => c.coordinator.post(`/api/collaborations/${c.id}/specialists/${specialistId}/absences`, away));
+    expect(answer.status).toBe(201);
+    expect(answer.body.hits.map((hit: { id: string }) => hit.id)).toEqual([other.body.id]);
+    expect((await c.coordinator.get(`${path}/${made.body.id}`)).body.state).toBe('delivered');
+  });
+
+  it('When a session is said to be delivered while coming sessions are checked again, then it is left as it is', async () => {
+    const { c, path, body } = await benchOf(app);
+    const made = await c.businessManager.post(path, body('2026-09-25T09:00', '2026-09-25T10:00'));
+    await closeSchool(app, c.id, c.urns[0] as string, 'inset', '2026-09-25');
+    const answer = await deliveredMeanwhile(made.body.id, () => c.coordinator.post(`/api/collaborations/${c.id}/replanning`, { from: '2026-09-14', to: '2026-12-18' }));
+    expect(answer).toMatchObject({ status: 200, body: { hits: [] } });
+    expect((await c.coordinator.get(`${path}/${made.body.id}`)).body.state).toBe('delivered');
+  });
+
+  it('When absences come and go while sessions move, then nobody meets a fault and nothing overlaps', async () => {
+    const { c, path, body, specialistId } = await benchOf(app);
+    const absences = `/api/collaborations/${c.id}/specialists/${specialistId}/absences`;
+    const made: string[] = [];
+    for (const hour of ['09', '10', '11', '13']) made.push((await c.businessManager.post(path, body(`2026-09-22T${hour}:00`, `2026-09-22T${hour}:45`))).body.id);
+    const days = { from: '2026-09-14', to: '2026-10-30' };
+    const answers = await Promise.all([1, 2, 3].flatMap((round) => [
+      c.coordinator.post(absences, { startsAt: '2026-09-22T08:00', endsAt: '2026-09-22T18:00', reason: 'training' }).then((one) =>
+        c.coordinator.post(`${absences}/${one.body.absence?.id}/withdraw`)),
+      c.coordinator.post(`/api/collaborations/${c.id}/replanning`, days),
+      ...made.map((id, i) => c.businessManager.post(`${path}/${id}/move`, { startsAt: `2026-09-2${2 + round}T1${i}:00`, endsAt: `2026-09-2${2 + round}T1${i}:45` })),
+    ]));
+    expect(answers.filter(({ status }) => status >= 500 || status === 422).map(({ status, text }) => [status, text])).toEqual([]);
+    expect(await storedOverlaps(app)).toBe(0);
+  });
+});
+
+describe('an absence that is taken back', () => {
+  it('When a specialist of two collaborations is not away after all, then the sessions of both stand again', async () => {
+    const first = await benchOf(app);
+    const other = await app.collaboration({ schools: 1 });
+    await calendarOf(app, other.id);
+    await engage(app, other.id, first.specialistId);
+    const agreementId = await agree(app, other, [first.specialistId]);
+    const path = `/api/collaborations/${other.id}/bookings`;
+    const own = await first.c.businessManager.post(first.path, first.body('2026-09-21T09:00', '2026-09-21T10:00'));
+    const theirs = await other.businessManager.post(path, first.body('2026-09-21T13:00', '2026-09-21T14:00', { agreementId, schoolUrns: [other.urns[0]] }));
+    expect(theirs.status).toBe(201);
+    const absences = `/api/collaborations/${first.c.id}/specialists/${first.specialistId}/absences`;
+    const away = await first.specialist.post(absences, { startsAt: '2026-09-21T08:00', endsAt: '2026-09-21T18:00', reason: 'training' });
+    const stateOf = async () => (await other.businessManager.get(`${path}/${theirs.body.id}`)).body.state;
+    await until(async () => (await stateOf()) === 'needs-replanning');
+    const back = await first.specialist.post(`${absences}/${away.body.absence.id}/withdraw`);
+    expect(back.body.restored).toMatchObject([{ id: own.body.id }]);
+    await until(async () => (await stateOf()) === 'confirmed');
+    expect(await storedOverlaps(app)).toBe(0);
+  });
+});
