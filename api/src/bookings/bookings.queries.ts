@@ -22,6 +22,18 @@ export interface DeliveredUnits {
   readonly milliunits: number;
 }
 
+/** A session of which it is not known yet whether it took place. */
+export interface OpenSession extends DeliveredUnits {
+  readonly agreementId: string;
+}
+
+/** What a school objected to is not known until that is decided, and was not given where it is upheld. */
+const undisputed = `
+  not exists (select from booking_objection o where o.collaboration_id = b.collaboration_id and o.booking_id = b.id and o.outcome is distinct from 'rejected')`;
+
+const within = (from: string, to: string, zone: string) =>
+  `b.starts_at >= (${from}::date)::timestamp at time zone ${zone} and b.starts_at < (${to}::date + 1)::timestamp at time zone ${zone}`;
+
 /** What other rooms may ask of bookings. */
 @Injectable()
 export class BookingsQueries {
@@ -42,8 +54,7 @@ export class BookingsQueries {
       tx,
       `select s.urn, sum(s.minutes)::int as minutes, count(*) filter (where s.minutes > 0)::int as sessions
          from booking b join booking_school s on s.collaboration_id = b.collaboration_id and s.booking_id = b.id
-        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered'
-          and b.starts_at >= ($3::date)::timestamp at time zone $5 and b.starts_at < ($4::date + 1)::timestamp at time zone $5
+        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered' and ${undisputed} and ${within('$3', '$4', '$5')}
         group by s.urn order by s.urn`,
       [collaborationId, agreementId, from, to, zone],
     );
@@ -55,15 +66,29 @@ export class BookingsQueries {
     const sessions = await sql<{ startsAt: Date; endsAt: Date }>(
       tx,
       `select b.starts_at as "startsAt", b.ends_at as "endsAt" from booking b
-        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered'
-          and b.starts_at >= ($3::date)::timestamp at time zone $5 and b.starts_at < ($4::date + 1)::timestamp at time zone $5
+        where b.collaboration_id = $1 and b.agreement_id = $2 and b.state = 'delivered' and ${undisputed} and ${within('$3', '$4', '$5')}
         order by b.starts_at`,
       [collaborationId, agreement.id, from, to, zone],
     );
-    const unit = agreement.priceBasis === 'retainer' ? agreement.terms.unit : agreement.priceBasis;
-    return sessions.map(({ startsAt, endsAt }) => {
-      const period = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
-      return { on: dateAt(period.startsAt, zone), milliunits: milliunitsOf(unit, period, agreement.terms, zone) };
+    return sessions.map((session) => unitsOf(agreement, session, zone));
+  }
+
+  /** Sessions that are neither confirmed as given nor cancelled, and those of which a school's objection is not decided, by their days. */
+  async openSessions(tx: Tx, collaborationId: string, agreements: readonly AgreementRecord[]): Promise<OpenSession[]> {
+    const { zone } = await this.#schools.collaboration(tx, collaborationId);
+    const rows = await sql<{ agreementId: string; startsAt: Date; endsAt: Date }>(
+      tx,
+      `select b.agreement_id as "agreementId", b.starts_at as "startsAt", b.ends_at as "endsAt" from booking b
+        where b.collaboration_id = $1 and (b.state = 'confirmed' or b.state = 'delivered' and exists (
+          select from booking_objection o where o.collaboration_id = b.collaboration_id and o.booking_id = b.id and o.outcome is null
+            and not exists (select from booking_objection u where u.collaboration_id = b.collaboration_id and u.booking_id = b.id and u.outcome = 'upheld')))
+        order by b.starts_at`,
+      [collaborationId],
+    );
+    const byId = new Map(agreements.map((agreement) => [agreement.id, agreement]));
+    return rows.flatMap(({ agreementId, ...session }) => {
+      const agreement = byId.get(agreementId);
+      return agreement ? [{ agreementId, ...unitsOf(agreement, session, zone) }] : [];
     });
   }
 
@@ -72,4 +97,10 @@ export class BookingsQueries {
     const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
     return entitlementLeft(await this.#entitlement.entries(tx, collaborationId, agreement));
   }
+}
+
+function unitsOf(agreement: AgreementRecord, session: { readonly startsAt: Date; readonly endsAt: Date }, zone: string): DeliveredUnits {
+  const unit = agreement.priceBasis === 'retainer' ? agreement.terms.unit : agreement.priceBasis;
+  const period = { startsAt: session.startsAt.getTime(), endsAt: session.endsAt.getTime() };
+  return { on: dateAt(period.startsAt, zone), milliunits: milliunitsOf(unit, period, agreement.terms, zone) };
 }

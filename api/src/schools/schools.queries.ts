@@ -121,6 +121,15 @@ export class SchoolsQueries {
     return new Map(rows.map((row) => [row.urn, { thousandths: row.thousandths, censusOn: row.censusOn }]));
   }
 
+  /** The first census of which there is a number of each school. */
+  async firstPupilNumbers(tx: Tx, urns: readonly string[], measure: PupilMeasure): Promise<Map<string, { thousandths: number; censusOn: DateOnly }>> {
+    if (urns.length === 0) return new Map();
+    const rows = await sql<{ urn: string; thousandths: number; censusOn: DateOnly }>(
+      tx, `select distinct on (urn) urn, thousandths, census_on as "censusOn" from pupil_number where urn = any($1) and measure = $2 order by urn, census_on, ${bestSource}`, [urns, measure],
+    );
+    return new Map(rows.map(({ urn, thousandths, censusOn }) => [urn, { thousandths, censusOn }]));
+  }
+
   /** Each school's year after inheritance from nation and local authority, for the school years that the days fall in. */
   async calendars(tx: Tx, collaborationId: string, urns: readonly string[], from: DateOnly, to: DateOnly): Promise<SchoolCalendar[]> {
     const start = `${schoolYearOf(from)}-08-01`;

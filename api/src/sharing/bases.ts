@@ -3,7 +3,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { formatThousandths } from '@fairshare/domain/kernel/fraction';
 import { overlapOf, type DateOnly, type DatePeriod } from '@fairshare/domain/kernel/period';
 import type { LeaverPolicy } from '@fairshare/domain/procurement';
-import type { CostSharingRule, DivisionRule, Participant } from '@fairshare/domain/sharing';
+import { periodEnd, type CostSharingRule, type DivisionRule, type Participant } from '@fairshare/domain/sharing';
 import { BookingsQueries } from '../bookings/bookings.queries.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database.js';
@@ -11,7 +11,7 @@ import type { AgreementRecord } from '../procurement/agreement-record.js';
 import { ProcurementQueries, type RuleInForce } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { ChargeEntity } from './charge.entity.js';
-import type { Basis, Use } from './new-charge.js';
+import type { Basis, DividedAnew, Use } from './new-charge.js';
 import { inWords } from './rule-in-words.js';
 import type { SharingProblem } from './sharing.problems.js';
 import { termEnds } from './term-ends.js';
@@ -75,11 +75,12 @@ export class Bases {
     const measures = measuresOf(inForce.rule, inForce.measure);
     const agreement = await this.#procurement.agreement(tx, charge.collaborationId, agreementId);
     const period = { from: charge.serviceFrom, to: charge.serviceTo };
-    const parts = await this.partsOf(tx, charge.collaborationId, agreement, inForce.leavers, period);
-    const use = measures.has('use') ? await this.#use(tx, charge, agreementId) : [];
+    const anew = charge.wanted?.anew;
+    const parts = (await this.partsOf(tx, charge.collaborationId, agreement, inForce.leavers, period)).map((part) => ({ ...part, urn: anew?.successors[part.urn] ?? part.urn }));
+    const use = measures.has('use') ? followed(await this.#use(tx, charge, agreementId), anew) : [];
     const onlyUse = measures.has('use') && measures.size === 1 && isPlain(inForce.rule);
     const among = onlyUse ? undated(parts, use) : parts;
-    const weights = await this.#weights(tx, measures, inForce, among, use);
+    const weights = await this.#weights(tx, measures, inForce, among, { use, anew });
     const participants = among.map(({ urn, from, to }) => ({
       school: urn,
       ...(onlyUse ? {} : { from, to }),
@@ -100,20 +101,29 @@ export class Bases {
   async #use(tx: Tx, charge: ChargeToDivide, agreementId: string): Promise<readonly Use[]> {
     if (charge.wanted?.use) return charge.wanted.use;
     if (charge.serviceTo >= this.#clock.today()) refuse('sharing.use-not-known-yet', { knownAfter: charge.serviceTo });
+    await this.#everySessionIsKnown(tx, charge, agreementId);
     const use = await this.#bookings.deliveredUse(tx, charge.collaborationId, agreementId, charge.serviceFrom, charge.serviceTo);
     if (!use.some(({ minutes }) => minutes > 0)) refuse('sharing.no-use', { from: charge.serviceFrom, to: charge.serviceTo });
     return use;
   }
 
-  async #weights(tx: Tx, measures: ReadonlySet<string>, inForce: RuleInForce, parts: readonly Part[], use: readonly Use[]) {
+  /** For a while it waits for sessions that nobody has confirmed: what is divided without them would be divided anew. */
+  async #everySessionIsKnown(tx: Tx, { collaborationId, serviceFrom: from, serviceTo: to }: ChargeToDivide, agreementId: string): Promise<void> {
+    const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
+    const { waits } = periodEnd({ from, to }, await this.#bookings.openSessions(tx, collaborationId, [agreement]), this.#clock.today());
+    if (waits) refuse('sharing.use-not-known-yet', { knownAfter: to, ...waits });
+  }
+
+  async #weights(tx: Tx, measures: ReadonlySet<string>, inForce: RuleInForce, parts: readonly Part[], { use, anew }: { use: readonly Use[]; anew: DividedAnew | undefined }) {
     const urns = [...new Set(parts.map(({ urn }) => urn))];
     const weights = new Map<string, Map<string, string>>();
     for (const measure of ['pupils', 'pupil-premium'] as const) {
       if (!measures.has(measure)) continue;
-      const numbers = await this.#schools.pupilNumbers(tx, urns, measure, inForce.censusOn);
-      const without = urns.filter((urn) => !numbers.has(urn));
+      const before = new Map(urns.flatMap((urn) => (anew?.weights[urn]?.[measure] === undefined ? [] : [[urn, anew.weights[urn][measure]] as const])));
+      const numbers = await this.#schools.pupilNumbers(tx, urns.filter((urn) => !before.has(urn)), measure, inForce.censusOn ?? anew?.on ?? null);
+      const without = urns.filter((urn) => !before.has(urn) && !numbers.has(urn));
       if (without.length > 0) refuse('sharing.pupil-numbers-missing', { measure, censusOn: inForce.censusOn, urns: without });
-      weights.set(measure, new Map([...numbers].map(([urn, { thousandths }]) => [urn, formatThousandths(thousandths)])));
+      weights.set(measure, new Map([...before, ...[...numbers].map(([urn, { thousandths }]) => [urn, formatThousandths(thousandths)] as const)]));
     }
     if (measures.has('use')) {
       const minutes = new Map(use.map((u) => [u.urn, String(u.minutes)]));
@@ -128,6 +138,16 @@ function weightOf(weights: ReadonlyMap<string, ReadonlyMap<string, string>>, urn
   const all = Object.fromEntries([...weights].map(([name, of]) => [name, of.get(urn) ?? '0']));
   const own = all[measure];
   return { weights: all, ...(own === undefined ? {} : { weight: own }) };
+}
+
+/** Minutes of a school count for the one that took over its share. */
+function followed(use: readonly Use[], anew: DividedAnew | undefined): Use[] {
+  const minutes = new Map<string, number>();
+  for (const one of use) {
+    const urn = anew?.successors[one.urn] ?? one.urn;
+    minutes.set(urn, (minutes.get(urn) ?? 0) + one.minutes);
+  }
+  return [...minutes].map(([urn, sum]) => ({ urn, minutes: sum }));
 }
 
 /** Subscribers, and others who took part all the same, each once. */

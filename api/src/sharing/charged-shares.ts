@@ -26,3 +26,23 @@ export async function leftOf(tx: Tx, first: { readonly collaborationId: string; 
   }
   return [...left].map(([urn, { shareId, pence, exact }]) => ({ shareId, urn, pence, exactPence: formatFraction(exact) }));
 }
+
+/**
+ * Of each charge, which schools' shares were taken over by their successors: nothing of it is left at the old school. Where
+ * the old school was invoiced and keeps its debt, it stays in its place.
+ */
+export async function successorsByCharge(tx: Tx, collaborationId: string, chargeId: string | null = null): Promise<Map<string, Record<string, string>>> {
+  const rows = await sql<{ chargeId: string; fromUrn: string; toUrn: string }>(
+    tx,
+    `select coalesce(c.corrects_charge_id, c.id) as "chargeId", m.from_urn as "fromUrn", m.to_urn as "toUrn"
+       from money_succession m
+       join share s on s.collaboration_id = m.collaboration_id and s.urn = m.from_urn
+       join charge c on c.collaboration_id = s.collaboration_id and c.id = s.charge_id
+      where m.collaboration_id = $1 and ($2::uuid is null or $2 in (c.id, c.corrects_charge_id))
+      group by 1, 2, 3 having sum(s.pence) = 0`,
+    [collaborationId, chargeId],
+  );
+  const byCharge = new Map<string, Record<string, string>>();
+  for (const { chargeId: of, fromUrn, toUrn } of rows) byCharge.set(of, { ...byCharge.get(of), [fromUrn]: toUrn });
+  return byCharge;
+}

@@ -3,6 +3,7 @@ import type { ChargesDue, ChargesDueQuery, DueChargeEntry, MakeDueCharges } from
 import type { ChargedInstalments } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
+import { waitingInWords } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -39,11 +40,16 @@ export class ChargesDueService {
     const through = query.through ?? this.#clock.today();
     this.#assertNear(through);
     return this.#database.read(who, async (tx) => {
-      const applied = await this.#due.dryRun(tx, who, collaborationId, through);
+      const { applied, waiting } = await this.#due.dryRun(tx, who, collaborationId, through);
       const agreements = new Map((await this.#procurement.agreements(tx, collaborationId)).map(({ id, name }) => [id, name]));
       const names = await this.#schools.names(tx, [...new Set(applied.flatMap(({ shares }) => shares.map(({ urn }) => urn)))]);
       const items = applied.map((one) => entryOf(one, agreements, names));
-      return { through, items, total: items.length, totalPence: items.reduce((sum, { pence }) => sum + pence, 0) };
+      return {
+        through, items, total: items.length, totalPence: items.reduce((sum, { pence }) => sum + pence, 0),
+        waiting: waiting.map(({ key, kind, description, agreementId, waits }) => ({
+          key, kind, description, agreementName: agreementId === null ? null : (agreements.get(agreementId) ?? null), ...waits, why: waitingInWords(waits),
+        })),
+      };
     });
   }
 

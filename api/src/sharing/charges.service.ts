@@ -3,14 +3,15 @@ import type { CorrectCharge } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type { ChargeSource } from '@fairshare/domain/ledger';
+import type { DueCharge } from '@fairshare/domain/sharing';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
-import { leftOf } from './charged-shares.js';
+import { leftOf, successorsByCharge } from './charged-shares.js';
 import { ChargeEntity } from './charge.entity.js';
-import type { MadeCharge, NewCharge } from './new-charge.js';
+import type { Basis, DividedAnew, MadeCharge, NewCharge, WayOfDividing } from './new-charge.js';
 import { longDate } from './rule-in-words.js';
 import { ShareMaker } from './share-maker.js';
 import type { SharingProblem } from './sharing.problems.js';
@@ -77,28 +78,64 @@ export class ChargesService {
     await lockShares(tx, collaborationId);
     const first = await chargeOf(tx, collaborationId, chargeId);
     if (first.correctsChargeId) throw new DomainError<SharingProblem>('sharing.credits-are-not-corrected');
-    const { netPence, set } = await this.#standing(tx, first);
+    const { netPence } = await this.#standing(tx, first);
     if (wanted.shouldBePence * first.pence < 0) throw new DomainError<SharingProblem>('sharing.other-sign');
     if (wanted.divide === 'again') {
       const made = netPence === 0 ? [] : [await this.#giveBack(tx, who, first, netPence, wanted.reason)];
-      if (wanted.shouldBePence !== 0) made.push((await this.makeCharge(tx, who, further(first, wanted.shouldBePence, wanted.reason, null))).chargeId);
+      if (wanted.shouldBePence !== 0) made.push((await this.makeCharge(tx, who, further(first, wanted.shouldBePence, wanted.reason, first.wanted))).chargeId);
       if (made.length === 0) throw new DomainError<SharingProblem>('sharing.nothing-to-correct');
       return made;
     }
     const morePence = wanted.shouldBePence - netPence;
     if (morePence === 0) throw new DomainError<SharingProblem>('sharing.nothing-to-correct');
-    if (morePence * first.pence < 0) return [await this.#giveBack(tx, who, first, 0 - morePence, wanted.reason)];
-    return [(await this.makeCharge(tx, who, further(first, morePence, wanted.reason, set))).chargeId];
+    return [await this.#change(tx, who, first, morePence, wanted.reason)];
+  }
+
+  /** What came due and turned out otherwise: the difference, along the shares that were charged. @returns its id. */
+  async putRight(tx: Tx, who: Scope, first: ChargeEntity, { pence, key, workings }: DueCharge): Promise<string> {
+    await lockShares(tx, first.collaborationId);
+    return this.#change(tx, who, first, pence, putRight, { dueKey: key, workings });
+  }
+
+  /** The further charge that puts it right, as it would be stored. */
+  async furtherRow(tx: Tx, who: Scope, first: ChargeEntity, { pence }: DueCharge): Promise<ChargeEntity> {
+    return this.rowOf(who, further(first, pence, putRight, asDivided(await this.#lastDivision(tx, first))));
   }
 
   /** All of it back along its shares and charged once more by the rule, among the schools that take part now. @throws what the rule cannot divide. */
   async divideAgain(tx: Tx, who: Scope, first: ChargeEntity, due: Pick<NewCharge, 'dueKey' | 'workings'>): Promise<MadeCharge> {
     await lockShares(tx, first.collaborationId);
     const { netPence } = await this.#standing(tx, first);
+    const anew = await this.#anew(tx, first);
     await this.#giveBack(tx, who, first, netPence, dividedAnew);
-    const made = await this.makeCharge(tx, who, { ...further(first, netPence, dividedAnew, null), ...due });
+    const made = await this.makeCharge(tx, who, { ...further(first, netPence, dividedAnew, { ...first.wanted, anew }), ...due });
     if (made.problemCode !== null) throw new DomainError(made.problemCode);
     return made;
+  }
+
+  /** What `divideAgain` would charge, as it would be stored. */
+  async anewRow(tx: Tx, who: Scope, first: ChargeEntity, netPence: number): Promise<ChargeEntity> {
+    return this.rowOf(who, further(first, netPence, dividedAnew, { ...first.wanted, anew: await this.#anew(tx, first) }));
+  }
+
+  /** The weights of the first division stay: a census that came later rewrites nothing. */
+  async #anew(tx: Tx, first: ChargeEntity): Promise<DividedAnew> {
+    const { set } = await this.#standing(tx, first);
+    const successors = (await successorsByCharge(tx, first.collaborationId, first.id)).get(first.id) ?? {};
+    const weights: Record<string, Record<string, string>> = {};
+    for (const { school, weights: own } of set.basis.participants) {
+      const kept = Object.fromEntries(Object.entries(own ?? {}).filter(([measure]) => measure !== 'use').map(([measure, weight]) => [measure, String(weight)]));
+      weights[school] = kept;
+      const successor = successors[school];
+      if (successor) weights[successor] = kept;
+    }
+    return { on: set.sharedAt.toISOString().slice(0, 10), weights, successors };
+  }
+
+  /** A credit where it becomes less, or a further charge divided as it was last. */
+  async #change(tx: Tx, who: Scope, first: ChargeEntity, morePence: number, reason: string, due: Pick<NewCharge, 'dueKey' | 'workings'> = {}): Promise<string> {
+    if (morePence * first.pence < 0) return this.#giveBack(tx, who, first, 0 - morePence, reason, due);
+    return (await this.makeCharge(tx, who, { ...further(first, morePence, reason, asDivided(await this.#lastDivision(tx, first))), ...due })).chargeId;
   }
 
   /** Gives back all that is left of a booking's charges. @returns how many credits that took. */
@@ -147,16 +184,17 @@ export class ChargesService {
     await this.makeCharge(tx, who, part(of.toUrn, of.pence, `Taken over from ${of.fromName}`), source);
   }
 
-  #creditOf(who: Scope, first: ChargeEntity, pence: number, reason: string): ChargeEntity {
+  #creditOf(who: Scope, first: ChargeEntity, pence: number, reason: string, due: Pick<NewCharge, 'dueKey' | 'workings'> = {}): ChargeEntity {
     return this.rowOf(who, {
+      ...due,
       collaborationId: first.collaborationId, kind: 'credit', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
       description: `${reason}: ${first.description}`.slice(0, 1000), pence: 0 - pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn,
     });
   }
 
-  async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string): Promise<string> {
+  async #giveBack(tx: Tx, who: Scope, first: ChargeEntity, pence: number, reason: string, due: Pick<NewCharge, 'dueKey' | 'workings'> = {}): Promise<string> {
     const { set } = await this.#standing(tx, first);
-    const credit = this.#creditOf(who, first, pence, reason);
+    const credit = this.#creditOf(who, first, pence, reason, due);
     await tx.getRepository(ChargeEntity).insert(credit as object);
     await this.#shares.credit(tx, who, credit, await leftOf(tx, first), set.basis);
     await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id });
@@ -173,9 +211,23 @@ export class ChargesService {
     return { set, netPence: first.pence + (row?.corrected ?? 0) };
   }
 
+  /** How it was divided last: the first time, or since by its rule among other schools. */
+  async #lastDivision(tx: Tx, first: ChargeEntity): Promise<Basis> {
+    const { set } = await this.#standing(tx, first);
+    const [last] = await sql<{ basis: Basis }>(
+      tx,
+      `select t.basis from charge k join share_set t on t.collaboration_id = k.collaboration_id and t.charge_id = k.id
+        where k.collaboration_id = $1 and k.corrects_charge_id = $2 and t.rule_id is not null order by k.created_at desc, k.id desc limit 1`,
+      [first.collaborationId, first.id],
+    );
+    const successors = (await successorsByCharge(tx, first.collaborationId, first.id)).get(first.id) ?? {};
+    const { participants, ...basis } = last?.basis ?? set.basis;
+    return { ...basis, participants: participants.map((one) => ({ ...one, school: successors[one.school] ?? one.school })) };
+  }
+
   /** The charge as it would be stored. */
   rowOf(who: Scope, wanted: NewCharge): ChargeEntity {
-    const { rule, participants, use } = wanted;
+    const { rule, participants, use, anew } = wanted;
     return {
       id: newId(),
       collaborationId: wanted.collaborationId,
@@ -190,7 +242,7 @@ export class ChargesService {
       serviceTo: wanted.serviceTo,
       belongsOn: wanted.belongsOn ?? wanted.serviceTo,
       chargedOn: this.#clock.today(),
-      wanted: rule || use ? { ...(rule ? { rule, participants: participants ?? [] } : {}), ...(use ? { use } : {}) } : null,
+      wanted: rule || use || anew ? { ...(rule ? { rule, participants: participants ?? [] } : {}), ...(use ? { use } : {}), ...(anew ? { anew } : {}) } : null,
       planId: wanted.planId ?? null,
       dueKey: wanted.dueKey ?? null,
       workings: wanted.workings ?? null,
@@ -207,6 +259,7 @@ export class ChargesService {
 }
 
 const dividedAnew = 'Divided anew';
+const putRight = 'Put right';
 
 /** Carries run through all charges of an agreement, so that a collaboration's charges are made one after another. */
 export async function lockShares(tx: Tx, collaborationId: string): Promise<void> {
@@ -219,12 +272,12 @@ async function chargeOf(tx: Tx, collaborationId: string, chargeId: string): Prom
   return charge;
 }
 
-/** A further charge for the same service; divided as the first was when its way of dividing is handed in. */
-function further(first: ChargeEntity, pence: number, reason: string, set: ShareSetEntity | null): NewCharge {
-  const asFirst = set ? { rule: set.basis.rule, participants: set.basis.participants } : (first.wanted ?? {});
+/** A further charge for the same service. */
+function further(first: ChargeEntity, pence: number, reason: string, way: WayOfDividing | null): NewCharge {
   return {
     collaborationId: first.collaborationId, kind: 'adjustment', agreementId: first.agreementId, bookingId: first.bookingId, correctsChargeId: first.id,
-    description: `${reason}: ${first.description}`.slice(0, 1000), pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn, ...asFirst,
+    description: `${reason}: ${first.description}`.slice(0, 1000), pence, serviceFrom: first.serviceFrom, serviceTo: first.serviceTo, belongsOn: first.belongsOn, ...way,
   };
 }
 
+const asDivided = ({ rule, participants }: Basis): WayOfDividing => ({ rule, participants });

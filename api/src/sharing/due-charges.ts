@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChargedInstalments } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
-import { chargesDue, type Carries, type DueCharge, type DueFacts, type Participant } from '@fairshare/domain/sharing';
+import { chargesDue, chargesWaiting, type Carries, type DueCharge, type DueFacts, type Participant } from '@fairshare/domain/sharing';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
@@ -47,12 +47,13 @@ export class DueCharges {
     this.#shares = shares;
   }
 
-  async dryRun(tx: Tx, who: Scope, collaborationId: string, through: DateOnly): Promise<Applied[]> {
+  async dryRun(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, facts?: DueFacts): Promise<Walked> {
     const carries = new Map<string | null, Carries>();
-    return walk(await this.#read(tx, collaborationId), through, async (due) => {
+    return walk(facts ?? (await this.read(tx, collaborationId)), through, async (due) => {
+      if (due.lacks) return lacking(due.lacks);
       const charge = this.#charges.rowOf(who, newChargeOf(collaborationId, due));
       const before = carries.get(due.agreementId) ?? (await this.#shares.carries(tx, charge));
-      const made = due.redivides ? await this.#redivisions.preview(tx, who, collaborationId, due, before) : await this.#shares.preview(tx, charge, before);
+      const made = due.redivides || due.corrects ? await this.#redivisions.preview(tx, who, collaborationId, due, before) : await this.#shares.preview(tx, charge, before);
       if (made instanceof DomainError) return { chargeId: null, shares: [], problem: made };
       carries.set(due.agreementId, made.carries);
       return { chargeId: null, shares: made.shares.map(({ urn, pence }) => ({ urn, pence })), problem: null };
@@ -66,11 +67,12 @@ export class DueCharges {
   async make(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, isWanted: (due: DueCharge) => boolean = byItself): Promise<ChargedInstalments> {
     // Whoever comes second waits here, and then finds what the first one made.
     await lockShares(tx, collaborationId);
-    const made = await walk(
-      await this.#read(tx, collaborationId),
+    const { applied: made } = await walk(
+      await this.read(tx, collaborationId),
       through,
       async (due) => {
-        if (due.redivides) return this.#redivisions.make(tx, who, collaborationId, due);
+        if (due.lacks) return lacking(due.lacks);
+        if (due.redivides || due.corrects) return this.#redivisions.make(tx, who, collaborationId, due);
         const { chargeId, shares, problemCode } = await this.#charges.makeCharge(tx, who, newChargeOf(collaborationId, due));
         if (due.instalmentId) await this.#procurement.markInstalmentCharged(tx, due.instalmentId);
         return { chargeId, shares, problem: problemCode === null ? null : new DomainError(problemCode) };
@@ -85,20 +87,30 @@ export class DueCharges {
     };
   }
 
-  async #read(tx: Tx, collaborationId: string): Promise<DueFacts> {
-    return { ...(await this.#facts.read(tx, collaborationId)), divided: await this.#redivisions.read(tx, collaborationId) };
+  async read(tx: Tx, collaborationId: string): Promise<DueFacts> {
+    const facts = await this.#facts.read(tx, collaborationId);
+    return { ...facts, divided: await this.#redivisions.read(tx, collaborationId, facts.today) };
   }
 }
 
+/** What is missing keeps it from being made; it stands on the desk until somebody enters it. */
+const lacking = ({ code, facts }: NonNullable<DueCharge['lacks']>): Omit<Applied, 'due'> => ({ chargeId: null, shares: [], problem: new DomainError(code, facts) });
+
 const byItself = ({ redivides }: DueCharge): boolean => redivides === undefined;
 
-async function walk(facts: DueFacts, through: DateOnly, apply: Apply, isWanted: (due: DueCharge) => boolean = () => true): Promise<Applied[]> {
+/** What was made, or would be, and what waits because it is not known yet what became of some sessions. */
+export interface Walked {
+  readonly applied: readonly Applied[];
+  readonly waiting: ReturnType<typeof chargesWaiting>;
+}
+
+async function walk(facts: DueFacts, through: DateOnly, apply: Apply, isWanted: (due: DueCharge) => boolean = () => true): Promise<Walked> {
   const applied: Applied[] = [];
   let now = facts;
   for (;;) {
     const due = chargesDue(now, through).filter(isWanted);
     const today = due.filter(({ dueOn }) => dueOn === due[0]?.dueOn);
-    if (today.length === 0) return applied;
+    if (today.length === 0) return { applied, waiting: chargesWaiting(now, through) };
     const done: Applied[] = [];
     for (const one of today) done.push({ due: one, ...(await apply(one)) });
     applied.push(...done);
@@ -115,6 +127,8 @@ function afterwards(facts: DueFacts, done: readonly Applied[]): DueFacts {
       ...facts.charged,
       ...done.flatMap(({ due, shares }) => shares.map(({ urn, pence }) => ({ agreementId: due.agreementId, planId: due.planId, kind: due.kind, belongsOn: due.belongsOn, urn, pence }))),
     ],
+    // What could not be shared is not among what was charged, and nothing of its plan is put right before it is.
+    unsharedPlans: new Set([...facts.unsharedPlans, ...done.flatMap(({ due, problem }) => (problem && due.planId !== null && !due.lacks ? [due.planId] : []))]),
     agreements: facts.agreements.map((agreement) => {
       const open = done.filter(({ due, problem }) => problem && due.agreementId === agreement.id).map(({ due }) => due.serviceFrom);
       const days = agreement.unsharedFrom === null ? open : [agreement.unsharedFrom, ...open];

@@ -15,6 +15,18 @@ export interface WayOfDividing {
   readonly participants?: readonly Participant[];
   /** For a rule by use: whose minutes count, when it is not all that was delivered within the service period. */
   readonly use?: readonly Use[];
+  /** Set where a charge is divided anew. */
+  readonly anew?: DividedAnew;
+}
+
+/** What a division anew keeps of the first one: a later census rewrites nothing, and a successor stands where it took over. */
+export interface DividedAnew {
+  /** When it was first divided: a school that comes to it has the numbers of that day. */
+  readonly on: DateOnly;
+  /** By school and measure, as they weighed then. */
+  readonly weights: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Who took over the share of whom. */
+  readonly successors: Readonly<Record<string, string>>;
 }
 
 /** What a share set was made from; with the charge's pence and dates, enough to make it again. */

@@ -117,7 +117,13 @@ export class ShareMaker {
     }
   }
 
+  /** What is tried every hour says a reason once, until it is another. */
   async #keepProblem(tx: Tx, charge: ChargeEntity, problem: DomainError): Promise<void> {
+    const [last] = await sql<{ same: boolean }>(
+      tx, 'select code = $3 and facts = $4::jsonb as same from charge_problem where collaboration_id = $1 and charge_id = $2 order by tried_at desc, id desc limit 1',
+      [charge.collaborationId, charge.id, problem.code, JSON.stringify(problem.facts)],
+    );
+    if (last?.same) return;
     await tx.getRepository(ChargeProblemEntity).insert({
       id: newId(), collaborationId: charge.collaborationId, chargeId: charge.id, code: problem.code, facts: problem.facts, triedAt: this.#clock.now(),
     });

@@ -52,6 +52,9 @@ const onAccount = `
      where p.collaboration_id = $1 and p.kind = 'on-account'
      group by p.id, a.urn having sum(a.pence) <> 0)`;
 
+/** Of `charge c`: it waits to be shared. */
+export const isUnshared = 'not exists (select from share_set s where s.collaboration_id = c.collaboration_id and s.charge_id = c.id)';
+
 /** Shares as the rooms above see them. */
 @Injectable()
 export class SharesQueries {

@@ -1,6 +1,6 @@
 import type { FractionProblem } from '@fairshare/domain/kernel/fraction';
 import type { MoneyProblem } from '@fairshare/domain/kernel/money';
-import type { CostSharingProblem, FundingProblem, OpeningProblem, SharedPostProblem, UpliftProblem, VatProblem } from '@fairshare/domain/sharing';
+import { waitingInWords, type CostSharingProblem, type FundingProblem, type OpeningProblem, type SharedPostProblem, type UpliftProblem, type VatProblem } from '@fairshare/domain/sharing';
 import { declareProblems } from '../platform/problem.js';
 
 export type SharingProblem =
@@ -66,7 +66,9 @@ declareProblems<SharingProblem>({
   'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
   'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],
   'sharing.not-shared-yet': [409, 'This charge is not shared yet, so that there is nothing to give back; share it first.'],
-  'sharing.use-not-known-yet': [409, 'It is divided by use, which is known when the period of service is over.'],
+  'sharing.use-not-known-yet': [409, ({ sessions, until }) => (typeof sessions === 'number' && typeof until === 'string'
+    ? `It is divided by use. ${waitingInWords({ sessions, until })}`
+    : 'It is divided by use, which is known when the period of service is over.')],
   'sharing.no-use': [409, 'It is divided by use, and nothing was delivered in the period of service.'],
   'sharing.not-due-yet': [422, 'That is too far ahead; instalments can be charged a month before they are due at most.'],
   'sharing.pupil-numbers-missing': [409, 'There are no pupil numbers for some of the schools on the census date of the rule.'],

@@ -49,7 +49,7 @@ describe('a year of all collaborations', () => {
       const who = systemScope([id]);
       const made = await database.write(who, (tx) => due.make(tx, who, id, '2027-09-01'));
       expect([made.charged, made.unshared]).toEqual([24, 0]);
-      expect(await database.write(who, (tx) => due.dryRun(tx, who, id, '2027-09-01'))).toEqual([]);
+      expect((await database.write(who, (tx) => due.dryRun(tx, who, id, '2027-09-01'))).applied).toEqual([]);
     }
     const yearPence = months.reduce((sum, { pence }) => sum + pence, 0);
     const feePence = Math.round(yearPence * 0.0175);

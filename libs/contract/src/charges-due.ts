@@ -108,7 +108,16 @@ export const DueChargeSchema = z.object({
   problem: z.string().nullable(),
 });
 export type DueChargeEntry = z.infer<typeof DueChargeSchema>;
-export const ChargesDueSchema = z.object({ through: DateOnlySchema, items: z.array(DueChargeSchema), total: z.number().int(), totalPence: z.number().int() });
+/** What would be due, were it known whether some sessions took place. */
+export const WaitingChargeSchema = DueChargeSchema.pick({ key: true, kind: true, description: true, agreementName: true }).extend({
+  sessions: z.number().int(),
+  /** The last day on which it waits for them. */
+  until: DateOnlySchema,
+  why: z.string(),
+});
+export const ChargesDueSchema = z.object({
+  through: DateOnlySchema, items: z.array(DueChargeSchema), total: z.number().int(), totalPence: z.number().int(), waiting: z.array(WaitingChargeSchema),
+});
 export type ChargesDue = z.infer<typeof ChargesDueSchema>;
 
 /** All of what is due by the day, or only what is named. */

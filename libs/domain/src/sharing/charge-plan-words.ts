@@ -3,6 +3,7 @@ import type { ChargePlan, PlanTerms } from './charge-plan.js';
 import { percentOf, pounds } from './due-charge.js';
 import { instalmentSchedule, type InstalmentKind } from './instalments.js';
 import { sharedPostCost } from './shared-post.js';
+import { costOfPost } from './shared-post-charges.js';
 import { factorOf, upliftInWords } from './uplift.js';
 
 type Plan = Pick<ChargePlan, 'startsOn' | 'endsOn' | 'terms'>;
@@ -13,7 +14,7 @@ type Plan = Pick<ChargePlan, 'startsOn' | 'endsOn' | 'terms'>;
  */
 export function assertPlan({ startsOn, endsOn, terms }: Plan): void {
   if (terms.kind === 'uplift') factorOf(terms);
-  if (terms.kind === 'shared-post') instalmentSchedule({ totalPence: sharedPostCost(terms).totalPence, kind: terms.instalments, startsOn, endsOn });
+  if (terms.kind === 'shared-post') instalmentSchedule({ totalPence: costOfPost({ startsOn, endsOn, terms }).pence, kind: terms.instalments, startsOn, endsOn });
   if (terms.kind === 'on-account') instalmentSchedule({ totalPence: terms.totalPence, kind: terms.instalments, startsOn, endsOn });
 }
 

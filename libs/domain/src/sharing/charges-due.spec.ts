@@ -1,42 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ChargePlan, PlanTerms } from './charge-plan.js';
-import { chargesDue, type DueAgreement, type DueFacts } from './charges-due.js';
-import type { ChargedLine, DueCharge } from './due-charge.js';
-import type { ContractPart } from './group-contract.js';
+import { chargesDue } from './charges-due.js';
+import { a, agreement, b, brief, c, facts, line, made, part, plan, totals } from './charges-due.builder.js';
 import { standingOnAccount } from './on-account.js';
-import { sharePence } from './share-charge.js';
-
-const [a, b, c] = ['100001', '100002', '100003'] as [string, string, string];
-const agreement: DueAgreement = {
-  id: 'A', name: 'Counselling', startsOn: '2026-09-01', endsOn: '2027-08-31', prices: [{ from: '2026-09-01', pence: 6000 }],
-  committedMilliunits: null, committedAs: null, used: [], instalments: [], unsharedFrom: null,
-};
-const plan = (terms: PlanTerms, more: Partial<ChargePlan> = {}): ChargePlan => ({ id: 'P', name: 'Plan', agreementId: 'A', startsOn: '2026-09-01', endsOn: '2027-08-31', stoppedOn: null, terms, ...more });
-const line = (urn: string, pence: number, belongsOn = '2026-09-30', more: Partial<ChargedLine> = {}): ChargedLine => ({ agreementId: 'A', planId: null, kind: 'booking', belongsOn, urn, pence, ...more });
-const part = (urn: string, from = '2026-09-01', until: string | null = null, more: Partial<ContractPart> = {}) => ({ planId: 'P', urn, from, until, termEndsOn: null, pupils: null, ...more });
-const facts = (more: Partial<DueFacts>): DueFacts => ({ plans: [], agreements: [agreement], parts: [], charged: [], madeKeys: new Set(), divided: [], successors: [], ...more });
-
-/** Makes everything that is due as the product does, and answers the facts afterwards. */
-function made(before: DueFacts, through: string): DueFacts {
-  const due = chargesDue(before, through);
-  const lines = due.flatMap((one) => sharesOf(one, before).map((share) => line(share.school, share.pence, one.belongsOn, { planId: one.planId, kind: one.kind })));
-  return { ...before, charged: [...before.charged, ...lines], madeKeys: new Set([...before.madeKeys, ...due.map(({ key }) => key)]) };
-}
-
-const sharesOf = (one: DueCharge, { parts }: DueFacts) =>
-  one.among
-    ? sharePence({ amountPence: one.pence, rule: { basis: 'weight' }, participants: one.among.weights.map(({ urn, weight }) => ({ school: urn, weight })) })
-    : sharePence({
-        amountPence: one.pence, rule: { basis: 'equal' }, period: { from: one.serviceFrom, to: one.serviceTo },
-        participants: parts.map(({ urn, from, until }) => ({ school: urn, from, to: until })),
-      });
-
-const totals = (lines: readonly ChargedLine[]) => {
-  const sums: Record<string, number> = {};
-  for (const { urn, pence } of lines) sums[urn] = (sums[urn] ?? 0) + pence;
-  return sums;
-};
-const brief = (due: readonly DueCharge[]) => due.map(({ key, pence, dueOn }) => [key, pence, dueOn]);
 
 describe('minimum commitments', () => {
   it('When 30 of 40 promised sessions were used, then ten are due at the price of the last day, the day after the term', () => {

@@ -1,19 +1,18 @@
-import type { DateOnly } from '../kernel/period.js';
+import { addDays, type DateOnly } from '../kernel/period.js';
 import { administrationFees } from './administration-fee.js';
-import type { ChargePlan, PlanTerms } from './charge-plan.js';
-import type { ChargedLine, DueCharge } from './due-charge.js';
+import type { ChargePlan, PlanTerms, UpliftTerms } from './charge-plan.js';
+import type { ChargedLine, DueCharge, DuePlan } from './due-charge.js';
 import { groupContractCharges, type ContractPart } from './group-contract.js';
 import { minimumCommitment, type CommittedAgreement } from './minimum-commitment.js';
 import { contributions, trueUps, type Successor } from './on-account.js';
+import { daysToWait } from './period-end.js';
 import { redivisions, type DividedCharge } from './redivision.js';
-import { sharedPostCharges } from './shared-post-charges.js';
+import { raisedParts, sharedPostCharges } from './shared-post-charges.js';
 import { upliftsOf, type UpliftedInstalment } from './uplift.js';
-import { volumeDiscounts, type UnitsUsed } from './volume-discount.js';
+import { volumeDiscounts } from './volume-discount.js';
 
 /** An agreement as far as what falls due under it goes. */
 export interface DueAgreement extends CommittedAgreement {
-  /** What was delivered, day by day, in thousandths of the price's unit. */
-  readonly used: readonly UnitsUsed[];
   readonly instalments: readonly (UpliftedInstalment & { readonly charged: boolean; readonly of: number })[];
   /** The first day of service of a charge that is not shared yet; null when all are. */
   readonly unsharedFrom: DateOnly | null;
@@ -31,6 +30,9 @@ export interface DueFacts {
   readonly divided: readonly DividedCharge[];
   /** Schools that took over the money of others. */
   readonly successors: readonly Successor[];
+  /** Plans of which a charge waits to be shared. */
+  readonly unsharedPlans: ReadonlySet<string>;
+  readonly today: DateOnly;
 }
 
 /**
@@ -38,13 +40,22 @@ export interface DueFacts {
  * answer, and making all of it leaves nothing: every charge has a key that is charged once.
  */
 export function chargesDue(facts: DueFacts, through: DateOnly): DueCharge[] {
+  return wantedBy(facts, through).filter(({ waits }) => waits === undefined);
+}
+
+/** What would be due by then, were it known what became of some sessions. */
+export function chargesWaiting(facts: DueFacts, through: DateOnly): (DueCharge & Required<Pick<DueCharge, 'waits'>>)[] {
+  return wantedBy(facts, through).filter((due) => due.waits !== undefined) as (DueCharge & Required<Pick<DueCharge, 'waits'>>)[];
+}
+
+function wantedBy(facts: DueFacts, through: DateOnly): DueCharge[] {
   const all = [
-    ...facts.agreements.flatMap((agreement) => [...instalmentsDue(agreement), ...minimumCommitment(agreement)]),
+    ...facts.agreements.flatMap((agreement) => [...instalmentsDue(agreement), ...minimumCommitment(agreement, facts.today)]),
     ...redivisions(facts.divided),
     ...facts.plans.flatMap((plan) => dueOfPlan(plan, facts, through).filter((due) => isWanted(plan, due))),
   ];
   return all
-    .filter((due) => due.dueOn <= through && (due.pence !== 0 || due.redivides !== undefined) && !facts.madeKeys.has(due.key))
+    .filter((due) => due.dueOn <= through && (due.pence !== 0 || due.redivides !== undefined || due.lacks !== undefined) && !facts.madeKeys.has(due.key))
     .sort((a, b) => (a.dueOn === b.dueOn ? compareText(a.key, b.key) : compareText(a.dueOn, b.dueOn)));
 }
 
@@ -71,23 +82,37 @@ const isOf = <Kind extends PlanTerms['kind']>(plan: ChargePlan, kind: Kind): pla
 function dueOfPlan(plan: ChargePlan, facts: DueFacts, through: DateOnly): DueCharge[] {
   const agreement = facts.agreements.find(({ id }) => id === plan.agreementId);
   const parts = facts.parts.filter(({ planId }) => planId === plan.id);
-  const ofPlan = facts.charged.filter(({ planId }) => planId === plan.id);
-  const inScope = facts.charged.filter((line) => plan.agreementId === null || line.agreementId === plan.agreementId);
-  if (isOf(plan, 'administration-fee')) return administrationFees(plan, inScope, ofPlan, facts.madeKeys, through);
-  if (isOf(plan, 'discount')) return volumeDiscounts(plan, agreement?.used ?? [], inScope, ofPlan, facts.madeKeys, through);
-  if (isOf(plan, 'group-contract')) return groupContractCharges(plan, parts, ofPlan, facts.madeKeys, through);
+  const about = aboutPlan(plan, facts, through);
+  const { ofPlan, inScope } = about;
+  if (isOf(plan, 'administration-fee')) return administrationFees(plan, about);
+  if (isOf(plan, 'discount')) return volumeDiscounts(plan, agreement?.used ?? [], about);
+  if (isOf(plan, 'group-contract')) return groupContractCharges(plan, parts, about);
   if (isOf(plan, 'shared-post')) return sharedPostCharges(plan);
-  if (isOf(plan, 'uplift')) return agreement ? upliftsOf(plan, agreement.instalments, facts.plans) : [];
-  if (isOf(plan, 'on-account')) return [...contributions(plan, facts.successors), ...trueUps(plan, { ofPlan, actual: inScope, parts, openFrom: openFrom(plan, facts) }, facts.madeKeys, through)];
+  if (isOf(plan, 'uplift')) return agreement ? upliftsOf(plan, [...agreement.instalments, ...postsOf(plan, facts)], facts.plans) : [];
+  if (isOf(plan, 'on-account')) return [...contributions(plan, facts.successors, parts), ...trueUps(plan, { ofPlan, actual: inScope, parts, openFrom: openFrom(plan, facts) }, facts.madeKeys, through)];
   return [];
 }
 
-/** The first day of service within what a plan covers that is not charged or not shared yet. */
-function openFrom(plan: ChargePlan, { agreements, madeKeys }: DueFacts): DateOnly | null {
-  const covered = agreements.filter(({ id }) => plan.agreementId === null || id === plan.agreementId);
-  const days = covered.flatMap(({ instalments, unsharedFrom }) => [
+const covers = (plan: ChargePlan, agreementId: string | null) => plan.agreementId === null || agreementId === plan.agreementId;
+
+function aboutPlan(plan: ChargePlan, { agreements, charged, madeKeys, unsharedPlans, today }: DueFacts, through: DateOnly): DuePlan {
+  return {
+    inScope: charged.filter(({ agreementId }) => covers(plan, agreementId)), ofPlan: charged.filter(({ planId }) => planId === plan.id), madeKeys,
+    open: agreements.filter(({ id }) => covers(plan, id)).flatMap(({ open }) => open), isUnshared: unsharedPlans.has(plan.id), today, through,
+  };
+}
+
+/** The parts of shared posts under the agreement whose prices rise. */
+function postsOf(rise: ChargePlan<UpliftTerms>, { plans }: DueFacts) {
+  return plans.flatMap((plan) => (plan.agreementId === rise.agreementId && isOf(plan, 'shared-post') ? raisedParts(plan, rise) : []));
+}
+
+/** The first day of service within what a plan covers that is not charged, not shared or, for a while, not confirmed yet. */
+function openFrom(plan: ChargePlan, { agreements, madeKeys, today }: DueFacts): DateOnly | null {
+  const days = agreements.filter(({ id }) => covers(plan, id)).flatMap(({ instalments, unsharedFrom, open }) => [
     ...instalments.filter((part) => !part.charged && !madeKeys.has(`instalment:${part.id}`)).map(({ serviceFrom }) => serviceFrom),
     ...(unsharedFrom === null ? [] : [unsharedFrom]),
+    ...open.map(({ on }) => on).filter((on) => today <= addDays(on, daysToWait)),
   ]);
   return days.sort()[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import { formatPounds } from '../kernel/money.js';
 import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
 import { addMonths } from './instalments.js';
+import type { UnitsUsed, Waiting } from './period-end.js';
 
 /** What the product charges by itself when a day has come; sessions and late cancellations are charged when they happen. */
 export type DueKind =
@@ -29,8 +30,14 @@ export interface DueCharge {
   readonly instalmentId?: string;
   /** The charge that this one gives back and divides anew; its own pence are then nothing, and a person makes it. */
   readonly redivides?: string;
+  /** The charge that this one puts right, along the shares that were charged. */
+  readonly corrects?: string;
+  /** Set while it is not known yet what became of some sessions: then it is shown, and not made. */
+  readonly waits?: Waiting;
+  /** What is missing to work it out; its pence are then nothing, and it is not made. */
+  readonly lacks?: { readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
   readonly description: string;
-  /** Never nothing but for a division anew; below zero gives back. */
+  /** Never nothing but for a division anew and where something is missing; below zero gives back. */
   readonly pence: number;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
@@ -49,6 +56,23 @@ export interface ChargedLine {
   readonly belongsOn: DateOnly;
   readonly urn: string;
   readonly pence: number;
+  /** True for what a person put right: a plan neither takes it back nor gives it once more. */
+  readonly byHand?: boolean;
+}
+
+/** What decides what is due of one plan, beside its terms. */
+export interface DuePlan {
+  /** Everything charged within the plan's agreement, or in the collaboration. */
+  readonly inScope: readonly ChargedLine[];
+  /** What the plan itself charged. */
+  readonly ofPlan: readonly ChargedLine[];
+  readonly madeKeys: ReadonlySet<string>;
+  /** Sessions in scope of which it is not known yet whether they took place. */
+  readonly open: readonly UnitsUsed[];
+  /** True while a charge of the plan waits to be shared: until then nothing of it is put right. */
+  readonly isUnshared: boolean;
+  readonly today: DateOnly;
+  readonly through: DateOnly;
 }
 
 export const sumPence = (lines: readonly { readonly pence: number }[]): number => lines.reduce((sum, { pence }) => sum + pence, 0);

@@ -1,7 +1,9 @@
 import { fraction, multiply, roundHalfUp } from '../kernel/fraction.js';
+import { compareKeys } from '../kernel/money.js';
 import { addDays, daysIn, overlapOf, type DateOnly } from '../kernel/period.js';
 import type { ChargePlan, GroupContractTerms } from './charge-plan.js';
-import { dayInWords, pounds, sumPence, type ChargedLine, type DueCharge, type Weight } from './due-charge.js';
+import { dayInWords, pounds, sumPence, type ChargedLine, type DueCharge, type DuePlan, type Weight } from './due-charge.js';
+import { keyOfTime, timesMade } from './period-end.js';
 
 /** A school's days in what a group contract covers, with what its price goes by. */
 export interface ContractPart {
@@ -15,61 +17,95 @@ export interface ContractPart {
   readonly pupils: number | null;
 }
 
-/** A school that takes part in some days of the contract, and what it owes for them. */
+type Plan = ChargePlan<GroupContractTerms>;
+
+/** What a school owes for all its days that have begun. */
 interface Owed {
-  readonly part: ContractPart;
+  readonly urn: string;
+  readonly parts: readonly ContractPart[];
   readonly days: number;
   readonly pence: number;
+  /** True where it has days to pay and no census has its pupils. */
+  readonly lacksPupils: boolean;
 }
 
 /**
- * What a group contract charges: when it begins, everybody who is in; later, each joiner for its days; and a leaver has
- * back what the contract says. Every school pays its own price for its own days, so nobody pays for another's coming or
- * going.
+ * What a group contract charges: when it begins, everybody who is in; later, each school what it owes for its days less
+ * what it was charged, in both directions, so that whoever joins, leaves, comes back or was entered late or wrongly ends
+ * with the price of its days. Nobody pays for another's coming or going.
  */
-export function groupContractCharges(
-  plan: ChargePlan<GroupContractTerms>, parts: readonly ContractPart[], ofPlan: readonly ChargedLine[], madeKeys: ReadonlySet<string>, through: DateOnly,
-): DueCharge[] {
-  const owed = parts.flatMap((part) => owedBy(plan, part));
+export function groupContractCharges(plan: Plan, parts: readonly ContractPart[], { ofPlan, madeKeys, isUnshared, through }: DuePlan): DueCharge[] {
   const startKey = `group:${plan.id}:start`;
-  const due: DueCharge[] = [];
-  const started = owed.filter(({ part }) => part.from <= plan.startsOn);
-  const charge = (key: string, dueOn: DateOnly, of: readonly Owed[], what: string, workings: string[]): DueCharge => ({
-    key, kind: 'group-contract', planId: plan.id, agreementId: plan.agreementId, pence: sumPence(of), dueOn, belongsOn: dueOn, serviceFrom: dueOn, serviceTo: plan.endsOn,
-    description: `${plan.name}, ${what}`, workings, among: { measure: 'the price for each school', weights: of.map(({ part, pence }): Weight => ({ urn: part.urn, weight: pence })) },
-  });
-  if (started.length > 0) due.push(charge(startKey, plan.startsOn, started, `${started.length} ${started.length === 1 ? 'school' : 'schools'}`, [priceInWords(plan), ...started.map((one) => owedInWords(plan, one))]));
-  for (const one of owed) {
-    const key = one.part.from <= plan.startsOn ? startKey : `group:${plan.id}:join:${one.part.urn}:${one.part.from}`;
-    if (key !== startKey) due.push(charge(key, one.part.from, [one], `joined on ${dayInWords(one.part.from)}`, [priceInWords(plan), owedInWords(plan, one)]));
-    if (madeKeys.has(key)) due.push(...refundTo(plan, one, owed, ofPlan, through));
-  }
-  return due;
+  const ofItself = ofPlan.filter(({ byHand }) => !byHand);
+  const urns = [...new Set([...parts, ...ofItself].map(({ urn }) => urn))].sort(compareKeys);
+  const owed = urns.map((urn) => owedBy(plan, urn, parts, through));
+  const lacking = owed.filter(({ lacksPupils }) => lacksPupils).map((one) => lackingCharge(plan, one));
+  const known = owed.filter(({ lacksPupils }) => !lacksPupils);
+  const started = madeKeys.has(startKey) ? [] : known.filter((one) => one.pence > 0 && isInFromTheStart(plan, one));
+  const start = started.length === 0 ? [] : [startCharge(plan, startKey, started)];
+  if (isUnshared) return [...start, ...lacking];
+  const others = known.filter((one) => !started.includes(one));
+  return [...start, ...lacking, ...others.flatMap((one) => differenceCharge(plan, one, ofItself.filter(({ urn }) => urn === one.urn), madeKeys))];
 }
 
-/** What a school that leaves has back of what it was charged. */
-function refundTo(plan: ChargePlan<GroupContractTerms>, { part, days }: Owed, owed: readonly Owed[], ofPlan: readonly ChargedLine[], through: DateOnly): DueCharge[] {
-  if (part.until === null || part.until >= plan.endsOn || part.until >= through) return [];
-  const chargedPence = sumPence(ofPlan.filter(({ urn }) => urn === part.urn));
-  const owedPence = sumPence(owed.filter((other) => other.part.urn === part.urn));
-  const pence = owedPence - chargedPence;
-  if (pence >= 0) return [];
-  const dueOn = addDays(part.until, 1);
+const isInFromTheStart = (plan: Plan, { parts }: Owed) => parts.some(({ from }) => from <= plan.startsOn);
+
+const base = (plan: Plan, on: DateOnly) => ({ kind: 'group-contract' as const, planId: plan.id, agreementId: plan.agreementId, dueOn: on, belongsOn: on, serviceFrom: on, serviceTo: plan.endsOn });
+
+function startCharge(plan: Plan, key: string, started: readonly Owed[]): DueCharge {
+  return {
+    ...base(plan, plan.startsOn), key, pence: sumPence(started), description: `${plan.name}, ${started.length} ${started.length === 1 ? 'school' : 'schools'}`,
+    workings: [priceInWords(plan), ...started.map((one) => owedInWords(plan, one))],
+    among: { measure: 'the price for each school', weights: started.map(({ urn, pence }): Weight => ({ urn, weight: pence })) },
+  };
+}
+
+/** What a school owes less what it was charged, on the day from which it is so. */
+function differenceCharge(plan: Plan, one: Owed, charged: readonly ChargedLine[], madeKeys: ReadonlySet<string>): DueCharge[] {
+  const chargedPence = sumPence(charged);
+  const pence = one.pence - chargedPence;
+  if (pence === 0) return [];
+  const [joinedOn, leftOn] = [lastOf(one.parts.map(({ from }) => from)), lastOf(one.parts.flatMap(({ until }) => until ?? []))];
+  const changes = pence > 0 ? [joinedOn] : [joinedOn, leftOn && addDays(leftOn, 1)];
+  // What puts an earlier charge right is not older than that one.
+  const latest = lastOf([plan.startsOn, ...changes.flatMap((day) => day ?? []), ...charged.map(({ belongsOn }) => belongsOn)]) as DateOnly;
+  const on = latest > plan.endsOn ? plan.endsOn : latest;
+  const key = `group:${plan.id}:${one.urn}`;
   return [{
-    key: `group:${plan.id}:leave:${part.urn}:${part.until}`, kind: 'group-contract', planId: plan.id, agreementId: plan.agreementId, pence, dueOn, belongsOn: dueOn, serviceFrom: dueOn, serviceTo: plan.endsOn,
-    description: `${plan.name}, left on ${dayInWords(part.until)}`,
-    workings: [priceInWords(plan), `It pays for ${days} of ${daysIn({ from: plan.startsOn, to: plan.endsOn })} days: ${pounds(owedPence)}; it was charged ${pounds(chargedPence)}.`],
-    among: { measure: 'the price for each school', weights: [{ urn: part.urn, weight: 1 }] },
+    ...base(plan, on), key: keyOfTime(key, timesMade(madeKeys, key)), pence, description: `${plan.name}, ${changeInWords(plan, pence, chargedPence, joinedOn, leftOn)}`,
+    workings: [
+      priceInWords(plan),
+      chargedPence === 0
+        ? owedInWords(plan, one)
+        : `It pays for ${one.days} of ${daysIn({ from: plan.startsOn, to: plan.endsOn })} days: ${pounds(one.pence)}; it was charged ${pounds(chargedPence)}.`,
+    ],
+    among: { measure: 'the price for each school', weights: [{ urn: one.urn, weight: 1 }] },
   }];
 }
 
-function owedBy(plan: ChargePlan<GroupContractTerms>, part: ContractPart): Owed[] {
+function lackingCharge(plan: Plan, { urn, parts }: Owed): DueCharge {
+  const from = parts.map((part) => part.from).sort()[0] as DateOnly;
+  return {
+    ...base(plan, from < plan.startsOn ? plan.startsOn : from), key: `group:${plan.id}:${urn}:pupils`, pence: 0, description: `${plan.name}, a school without pupil numbers`,
+    workings: [priceInWords(plan), `${urn}: no census has its pupils.`], among: null,
+    lacks: { code: 'sharing.pupil-numbers-missing', facts: { measure: 'pupils', urns: [urn] } },
+  };
+}
+
+/** Days that have begun count, as far as it is known how long they last. */
+function owedBy(plan: Plan, urn: string, all: readonly ContractPart[], through: DateOnly): Owed {
   const whole = { from: plan.startsOn, to: plan.endsOn };
-  const days = overlapOf(whole, part.from, lastDayPaid(plan.terms, part));
-  if (!days) return [];
-  const units = plan.terms.per === 'school' ? fraction(1) : fraction(part.pupils ?? 0, 1000);
-  const pence = Number(roundHalfUp(multiply(multiply(fraction(plan.terms.pricePence), units), fraction(daysIn(days), daysIn(whole)))));
-  return pence === 0 ? [] : [{ part, days: daysIn(days), pence }];
+  const parts = all.filter((part) => part.urn === urn && (part.from <= plan.startsOn || part.from <= through));
+  let [days, pence, lacksPupils] = [0, 0, false];
+  for (const part of parts) {
+    const paid = overlapOf(whole, part.from, lastDayPaid(plan.terms, part));
+    if (!paid) continue;
+    days += daysIn(paid);
+    if (plan.terms.per === 'pupil' && part.pupils === null) lacksPupils = true;
+    const units = plan.terms.per === 'school' ? fraction(1) : fraction(part.pupils ?? 0, 1000);
+    pence += Number(roundHalfUp(multiply(multiply(fraction(plan.terms.pricePence), units), fraction(daysIn(paid), daysIn(whole)))));
+  }
+  return { urn, parts, days, pence, lacksPupils };
 }
 
 /** Until when a school pays: to its last day, to the end of the term in which it leaves, or to the end of the contract. */
@@ -78,11 +114,19 @@ function lastDayPaid({ leavers }: GroupContractTerms, { until, termEndsOn }: Con
   return leavers === 'end-of-term' && until !== null && termEndsOn !== null ? termEndsOn : until;
 }
 
-function priceInWords({ terms, startsOn, endsOn }: ChargePlan<GroupContractTerms>): string {
+const lastOf = (days: readonly DateOnly[]): DateOnly | null => [...days].sort().at(-1) ?? null;
+
+function changeInWords(plan: Plan, pence: number, chargedPence: number, joinedOn: DateOnly | null, leftOn: DateOnly | null): string {
+  if (pence < 0 && leftOn !== null) return `left on ${dayInWords(leftOn)}`;
+  if (chargedPence === 0 && joinedOn !== null) return joinedOn > plan.startsOn ? `joined on ${dayInWords(joinedOn)}` : 'entered later';
+  return 'put right';
+}
+
+function priceInWords({ terms, startsOn, endsOn }: Plan): string {
   return `${pounds(terms.pricePence)} for each ${terms.per}, ${dayInWords(startsOn)} to ${dayInWords(endsOn)}.`;
 }
 
-function owedInWords(plan: ChargePlan<GroupContractTerms>, { part, days, pence }: Owed): string {
-  const pupils = plan.terms.per === 'pupil' ? `${(part.pupils ?? 0) / 1000} pupils, ` : '';
-  return `${part.urn}: ${pupils}${days} of ${daysIn({ from: plan.startsOn, to: plan.endsOn })} days: ${pounds(pence)}.`;
+function owedInWords(plan: Plan, { urn, parts, days, pence }: Owed): string {
+  const pupils = plan.terms.per === 'pupil' ? `${(parts[0]?.pupils ?? 0) / 1000} pupils, ` : '';
+  return `${urn}: ${pupils}${days} of ${daysIn({ from: plan.startsOn, to: plan.endsOn })} days: ${pounds(pence)}.`;
 }

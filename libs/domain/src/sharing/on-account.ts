@@ -1,6 +1,7 @@
+import { fraction, multiply, roundHalfUp } from '../kernel/fraction.js';
 import { addDays, type DateOnly } from '../kernel/period.js';
 import type { ChargePlan, OnAccountTerms } from './charge-plan.js';
-import { dayInWords, pounds, sumPence, weightsOf, type ChargedLine, type DueCharge } from './due-charge.js';
+import { dayInWords, pounds, sumPence, weightsOf, type ChargedLine, type DueCharge, type Weight } from './due-charge.js';
 import type { ContractPart } from './group-contract.js';
 import { instalmentSchedule } from './instalments.js';
 import { trueUp, type TrueUpLine } from './true-up.js';
@@ -26,17 +27,41 @@ export interface Successor {
   readonly on: DateOnly;
 }
 
-/** The contributions of a plan, as they fall due; those that were agreed by name are asked of a school's successor. */
-export function contributions(plan: ChargePlan<OnAccountTerms>, successors: readonly Successor[]): DueCharge[] {
+/**
+ * The contributions of a plan, as they fall due. Those that were agreed by name are asked of a school's successor, and no
+ * more of one that has left; what it would have paid, nobody else pays for it.
+ */
+export function contributions(plan: ChargePlan<OnAccountTerms>, successors: readonly Successor[], parts: readonly ContractPart[]): DueCharge[] {
   const { totalPence, instalments, bySchool } = plan.terms;
-  const parts = instalmentSchedule({ totalPence, kind: instalments, startsOn: plan.startsOn, endsOn: plan.endsOn });
-  return parts.map(({ dueOn, servicePeriod, pence }, index) => ({
-    key: `on-account:${plan.id}:${index + 1}`, kind: 'on-account', planId: plan.id, agreementId: plan.agreementId, pence, dueOn,
-    description: parts.length > 1 ? `${plan.name}, contribution ${index + 1} of ${parts.length}` : plan.name,
-    serviceFrom: servicePeriod.from, serviceTo: servicePeriod.to, belongsOn: dueOn,
-    workings: [`Contribution ${index + 1} of ${parts.length} of ${pounds(totalPence)} on account. It is set against the actual shares when the plan is over.`],
-    among: bySchool && { measure: 'the contributions agreed', weights: bySchool.map(({ urn, pence: weight }) => ({ urn: successors.find(({ fromUrn, on }) => fromUrn === urn && on <= dueOn)?.toUrn ?? urn, weight })) },
-  }));
+  const schedule = instalmentSchedule({ totalPence, kind: instalments, startsOn: plan.startsOn, endsOn: plan.endsOn });
+  return schedule.map(({ dueOn, servicePeriod, pence }, index) => {
+    const asked = bySchool && askedOf(bySchool, dueOn, successors, parts);
+    const askedPence = asked && sumPence(asked.map(({ weight }) => ({ pence: weight })));
+    const gone = bySchool?.length !== asked?.length;
+    return {
+      key: `on-account:${plan.id}:${index + 1}`, kind: 'on-account', planId: plan.id, agreementId: plan.agreementId, dueOn,
+      pence: askedPence === null ? pence : Number(roundHalfUp(multiply(fraction(pence), fraction(askedPence, totalPence)))),
+      description: schedule.length > 1 ? `${plan.name}, contribution ${index + 1} of ${schedule.length}` : plan.name,
+      serviceFrom: servicePeriod.from, serviceTo: servicePeriod.to, belongsOn: dueOn,
+      workings: [
+        `Contribution ${index + 1} of ${schedule.length} of ${pounds(totalPence)} on account. It is set against the actual shares when the plan is over.`,
+        ...(gone ? ['A school that has left is not asked any more, and nobody pays its part.'] : []),
+      ],
+      among: asked && { measure: 'the contributions agreed', weights: asked },
+    };
+  });
+}
+
+function askedOf(bySchool: NonNullable<OnAccountTerms['bySchool']>, dueOn: DateOnly, successors: readonly Successor[], parts: readonly ContractPart[]): Weight[] {
+  return bySchool.flatMap(({ urn, pence: weight }) => {
+    const successor = successors.find(({ fromUrn, on }) => fromUrn === urn && on <= dueOn)?.toUrn;
+    return successor !== undefined || !hasLeft(parts, urn, dueOn) ? [{ urn: successor ?? urn, weight }] : [];
+  });
+}
+
+function hasLeft(parts: readonly ContractPart[], urn: string, on: DateOnly): boolean {
+  const own = parts.filter((part) => part.urn === urn);
+  return own.length > 0 && own.every(({ until }) => until !== null && until < on);
 }
 
 /** Each school's contributions against its actual shares; both within the days of the plan. */

@@ -24,16 +24,23 @@ export interface DividedCharge {
   readonly divisions: number;
   readonly then: readonly PartDays[];
   readonly now: readonly PartDays[];
+  /** Of what was divided by use: the minutes by which it was divided, and those that are known now. */
+  readonly use?: { readonly then: readonly UsedMinutes[]; readonly now: readonly UsedMinutes[] };
+}
+
+export interface UsedMinutes {
+  readonly urn: string;
+  readonly minutes: number;
 }
 
 /**
- * Charges whose schools changed within their days after they were divided: somebody joined, left, or was entered wrongly.
- * Each is due to be given back and divided anew, all at once, from the first day that is different; what all schools pay
+ * Charges whose schools changed within their days after they were divided (somebody joined, left, or was entered wrongly),
+ * or whose use did (a session was confirmed late, or an objection upheld). Each is due to be given back and divided anew, all at once, from the first day that is different; what all schools pay
  * together stays what it was.
  */
 export function redivisions(charges: readonly DividedCharge[]): DueCharge[] {
   return charges.flatMap((charge) => {
-    const changed = charge.netPence === 0 ? [] : changesOf(charge);
+    const changed = charge.netPence === 0 ? [] : [...changesOf(charge), ...changedUse(charge)];
     const dueOn = changed.map(({ on }) => on).sort()[0];
     if (dueOn === undefined) return [];
     const { chargeId, agreementId, planId, description, serviceFrom, serviceTo, belongsOn, divisions, netPence } = charge;
@@ -42,9 +49,20 @@ export function redivisions(charges: readonly DividedCharge[]): DueCharge[] {
       serviceFrom, serviceTo, belongsOn, dueOn, among: null,
       workings: [
         ...changed.map(({ urn, words }) => `${urn}: ${words}.`),
-        `The ${pounds(netPence)} that was charged is given back along its shares and divided anew over the days that each school takes part; together nobody pays more or less.`,
+        `The ${pounds(netPence)} that was charged is given back along its shares and divided anew by what is known now; together nobody pays more or less.`,
       ],
     }];
+  });
+}
+
+/** How much a school used, where that is not what it was charged by; known once the service is over. */
+function changedUse({ serviceTo, use }: DividedCharge): { urn: string; on: DateOnly; words: string }[] {
+  if (!use) return [];
+  const minutesOf = (list: readonly UsedMinutes[], urn: string) => list.find((one) => one.urn === urn)?.minutes ?? 0;
+  const urns = [...new Set([...use.then, ...use.now].map(({ urn }) => urn))].sort(compareKeys);
+  return urns.flatMap((urn) => {
+    const [before, after] = [minutesOf(use.then, urn), minutesOf(use.now, urn)];
+    return before === after ? [] : [{ urn, on: addDays(serviceTo, 1), words: `${after} minutes were delivered; it was charged by ${before}` }];
   });
 }
 

@@ -10,6 +10,8 @@ export type UpliftProblem = 'sharing.index-not-above-nothing';
 export interface UpliftedInstalment {
   readonly id: string;
   readonly number: number;
+  /** The shared post that it is a part of. */
+  readonly ofPost?: string;
   readonly dueOn: DateOnly;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
@@ -45,7 +47,7 @@ export function upliftsOf(plan: ChargePlan<UpliftTerms>, instalments: readonly U
       const pence = Number(roundHalfUp(multiply(fraction(raised), more)));
       return {
         key: `uplift:${plan.id}:${part.id}`, kind: 'uplift' as const, planId: plan.id, agreementId: plan.agreementId, pence, dueOn: part.dueOn,
-        description: `${plan.name}, on instalment ${part.number}`, serviceFrom: part.serviceFrom, serviceTo: part.serviceTo, belongsOn: part.dueOn,
+        description: `${plan.name}, on ${part.ofPost === undefined ? 'instalment' : `${part.ofPost}, part`} ${part.number}`, serviceFrom: part.serviceFrom, serviceTo: part.serviceTo, belongsOn: part.dueOn,
         workings: [`Prices rise on ${dayInWords(plan.startsOn)} ${upliftInWords(plan.terms)}: ${pounds(raised)} becomes ${pounds(raised + pence)}.`], among: null,
       };
     });

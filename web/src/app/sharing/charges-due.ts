@@ -33,6 +33,9 @@ import { SharingTabs } from './sharing-tabs';
     ul { margin: 0; padding-left: 1.25em; }
     .shares { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr)); gap: 0 32px; padding: 0; list-style: none; }
     .shares li { display: flex; justify-content: space-between; gap: 16px; padding: 6px 0; border-bottom: 1px solid var(--fs-line); }
+    .waiting { padding: 0; list-style: none; }
+    .waiting li { padding: 10px 0; border-bottom: 1px solid var(--fs-line); }
+    section .fs-button { justify-self: start; }
     .fs-number { white-space: nowrap; }
     .moved { display: block; white-space: nowrap; }
     .opened { background: var(--fs-surface-sunk); }
