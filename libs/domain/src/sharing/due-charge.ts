@@ -1,7 +1,6 @@
 import { formatPounds } from '../kernel/money.js';
 import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
 import { addMonths } from './instalments.js';
-import type { UnitsUsed, Waiting } from './period-end.js';
 
 /** What the product charges by itself when a day has come; sessions and late cancellations are charged when they happen. */
 export type DueKind =
@@ -18,6 +17,19 @@ export interface Among {
   /** As schools read it after "by": "what each was charged". */
   readonly measure: string;
   readonly weights: readonly Weight[];
+}
+
+/** Units of a day, in thousandths. */
+export interface UnitsUsed {
+  readonly on: DateOnly;
+  readonly milliunits: number;
+}
+
+/** A charge that would be due, were it known what became of some sessions. */
+export interface Waiting {
+  readonly sessions: number;
+  /** The last day on which it waits. */
+  readonly until: DateOnly;
 }
 
 /** A charge that falls due, with the sentences that say how it was worked out. */

@@ -16,8 +16,8 @@ export { addMonths, instalmentSchedule, type Instalment, type InstalmentKind, ty
 export { trueUp, type SchoolPence, type TrueUpLine } from './true-up.js';
 export { partOfPricePence, sessionPricePence } from './session-price.js';
 export { chargesDue, chargesWaiting, type DueAgreement, type DueFacts } from './charges-due.js';
-export type { Among, ChargedLine, DueCharge, DueKind, Weight } from './due-charge.js';
-export { daysToWait, periodEnd, waitingInWords, type UnitsUsed, type Waiting } from './period-end.js';
+export type { Among, ChargedLine, DueCharge, DueKind, UnitsUsed, Waiting, Weight } from './due-charge.js';
+export { daysToWait, periodEnd, waitingInWords } from './period-end.js';
 export type { CommitmentCharged } from './minimum-commitment.js';
 export { planKinds } from './charge-plan.js';
 export type { AdministrationFeeTerms, ChargePlan, DiscountTerms, GroupContractTerms, OnAccountTerms, PlanKind, PlanTerms, SharedPostPlanTerms, UpliftTerms } from './charge-plan.js';

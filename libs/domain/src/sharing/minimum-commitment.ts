@@ -1,8 +1,8 @@
 import { formatThousandths } from '../kernel/fraction.js';
 import { addDays, type DateOnly } from '../kernel/period.js';
 import { priceOfSession, priceOn, type DatedPrice } from '../procurement/agreement.js';
-import { dayInWords, pounds, type DueCharge } from './due-charge.js';
-import { periodEnd, type UnitsUsed } from './period-end.js';
+import { dayInWords, pounds, type DueCharge, type UnitsUsed } from './due-charge.js';
+import { periodEnd } from './period-end.js';
 
 /** What an agreement promised its supplier. */
 export interface CommittedAgreement {

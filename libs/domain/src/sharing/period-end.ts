@@ -1,24 +1,11 @@
 import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
-import { dayInWords } from './due-charge.js';
+import { dayInWords, type UnitsUsed, type Waiting } from './due-charge.js';
 
 /**
  * How long the end of a period waits for sessions of which nobody has said yet whether they took place. Four weeks are the
  * holidays after a term; then the books go on, and what is said later is charged later.
  */
 export const daysToWait = 28;
-
-/** Units of a day, in thousandths. */
-export interface UnitsUsed {
-  readonly on: DateOnly;
-  readonly milliunits: number;
-}
-
-/** A charge that would be due, were it known what became of some sessions. */
-export interface Waiting {
-  readonly sessions: number;
-  /** The last day on which it waits. */
-  readonly until: DateOnly;
-}
 
 /** Whether the end of a period has to wait for sessions within it, and what is said of those that were never confirmed. */
 export function periodEnd({ from, to }: DatePeriod, open: readonly UnitsUsed[], today: DateOnly): { readonly waits: Waiting | null; readonly sentences: readonly string[] } {

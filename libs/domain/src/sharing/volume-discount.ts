@@ -1,8 +1,8 @@
 import { formatThousandths } from '../kernel/fraction.js';
 import { addDays, type DateOnly } from '../kernel/period.js';
 import type { ChargePlan, DiscountTerms, DiscountTier } from './charge-plan.js';
-import { dayInWords, percentOf, pounds, sumPence, weightsOf, type ChargedLine, type DueCharge, type DuePlan } from './due-charge.js';
-import { keyOfTime, periodEnd, timesMade, type UnitsUsed } from './period-end.js';
+import { dayInWords, percentOf, pounds, sumPence, weightsOf, type ChargedLine, type DueCharge, type DuePlan, type UnitsUsed } from './due-charge.js';
+import { keyOfTime, periodEnd, timesMade } from './period-end.js';
 import { partOfPricePence } from './session-price.js';
 
 /** A discount is on the price of time; expenses, fees and what corrects other things have none. */
