@@ -1,10 +1,12 @@
 import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
 import type { AdministrationFeeTerms, ChargePlan } from './charge-plan.js';
-import { dayInWords, percentOf, pounds, runsOf, sumPence, weightsOf, type DueCharge, type DuePlan } from './due-charge.js';
+import { dayInWords, percentOf, pounds, runsOf, sumPence, weightsOf, type ChargedLine, type DueCharge, type DuePlan, type Weight } from './due-charge.js';
 import { keyOfTime, periodEnd, timesMade } from './period-end.js';
 import { partOfPricePence } from './session-price.js';
 
 const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
+
+type FeePlan = ChargePlan<AdministrationFeeTerms>;
 
 /** No fee is taken of the fee itself, of money asked for in advance, or of what was owed before. */
 const withoutFee = new Set(['administration-fee', 'on-account', 'true-up', 'opening-balance']);
@@ -15,18 +17,14 @@ const withoutFee = new Set(['administration-fee', 'on-account', 'true-up', 'open
  * next fee, after the last one by itself, and the fees of a year are the part of the year to the penny. It falls on the
  * schools by what each was charged; a fixed sum falls on the members by the rule.
  */
-export function administrationFees(plan: ChargePlan<AdministrationFeeTerms>, about: DuePlan): DueCharge[] {
+export function administrationFees(plan: FeePlan, about: DuePlan): DueCharge[] {
   const { inScope, ofPlan, madeKeys, open, today, through } = about;
   const charged = inScope.filter(({ kind, belongsOn }) => !withoutFee.has(kind) && belongsOn >= plan.startsOn);
   let takenPence = sumPence(ofPlan.filter(({ byHand }) => !byHand));
   const due: DueCharge[] = [];
   const isPart = plan.terms.basisPoints !== null;
-  const runs = runsOf({ from: plan.startsOn, to: plan.endsOn }, monthsOf[plan.terms.every]).filter(({ to }) => plan.stoppedOn === null || to < plan.stoppedOn);
-  const keyOf = (run: DatePeriod) => `fee:${plan.id}:${run.from}`;
-  // A run without a fee is left out of account once a later one had its fee: that one has taken in what came late.
-  const next = isPart ? runs.findLastIndex((run) => madeKeys.has(keyOf(run))) + 1 : 0;
-  for (const run of runs.slice(Math.min(next, isPart ? runs.length - 1 : next))) {
-    const times = timesMade(madeKeys, keyOf(run));
+  for (const run of runsToCharge(plan, madeKeys)) {
+    const times = timesMade(madeKeys, keyOf(plan, run));
     const dueOn = addDays(run.to, 1);
     if (dueOn > through) break;
     if (times > 0 && (!isPart || about.isUnshared)) continue;
@@ -34,18 +32,42 @@ export function administrationFees(plan: ChargePlan<AdministrationFeeTerms>, abo
     const { pence, workings } = feeOf(plan.terms, sumPence(soFar), takenPence, plan.startsOn);
     if (pence === 0) continue;
     takenPence += pence;
-    const ofRun = weightsOf(soFar.filter(({ belongsOn }) => belongsOn >= run.from));
-    const weights = ofRun.length > 0 ? ofRun : weightsOf(soFar);
     // Only the last one waits: what the others do not know yet, the next one takes in.
-    const { waits, sentences } = periodEnd({ from: plan.startsOn, to: run.to }, isPart && run === runs.at(-1) && times === 0 ? open : [], today);
+    const waitsFor = isPart && times === 0 && run.to === lastDayOf(plan) ? open : [];
+    const { waits, sentences } = periodEnd({ from: plan.startsOn, to: run.to }, waitsFor, today);
     due.push({
-      key: keyOfTime(keyOf(run), times), kind: 'administration-fee', planId: plan.id, agreementId: plan.agreementId, pence, dueOn, workings: [...workings, ...sentences],
+      key: keyOfTime(keyOf(plan, run), times), kind: 'administration-fee', planId: plan.id, agreementId: plan.agreementId, pence, dueOn, workings: [...workings, ...sentences],
       description: `${plan.name}, ${dayInWords(run.from)} to ${dayInWords(run.to)}`,
       serviceFrom: run.from, serviceTo: run.to, belongsOn: run.to, ...(waits && { waits }),
-      among: isPart ? { measure: 'what each was charged', weights } : null,
+      among: isPart ? { measure: 'what each was charged', weights: weightsWithin(run, soFar) } : null,
     });
   }
   return due;
+}
+
+const keyOf = (plan: FeePlan, run: DatePeriod) => `fee:${plan.id}:${run.from}`;
+
+function runsIn({ startsOn, endsOn, stoppedOn, terms }: FeePlan): DatePeriod[] {
+  return runsOf({ from: startsOn, to: endsOn }, monthsOf[terms.every]).filter(({ to }) => stoppedOn === null || to < stoppedOn);
+}
+
+const lastDayOf = (plan: FeePlan) => runsIn(plan).at(-1)?.to;
+
+/**
+ * A run without a fee is left out of account once a later one had its fee: that one has taken in what came late. The last
+ * one stays, so that what comes later still has its fee too.
+ */
+function runsToCharge(plan: FeePlan, madeKeys: ReadonlySet<string>): DatePeriod[] {
+  const runs = runsIn(plan);
+  if (plan.terms.basisPoints === null) return runs;
+  const next = runs.findLastIndex((run) => madeKeys.has(keyOf(plan, run))) + 1;
+  return runs.slice(Math.min(next, Math.max(0, runs.length - 1)));
+}
+
+/** By what each was charged within the run; where that is nothing, since the plan began. */
+function weightsWithin(run: DatePeriod, soFar: readonly ChargedLine[]): Weight[] {
+  const ofRun = weightsOf(soFar.filter(({ belongsOn }) => belongsOn >= run.from));
+  return ofRun.length > 0 ? ofRun : weightsOf(soFar);
 }
 
 function feeOf(terms: AdministrationFeeTerms, chargedPence: number, takenPence: number, since: DateOnly): { pence: number; workings: string[] } {
