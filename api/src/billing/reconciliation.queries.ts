@@ -22,7 +22,7 @@ interface BillSums {
 /** Records of a kind that one answer lists; the sums count all of them. */
 const recordsAtMost = 500;
 
-/** The sums of a period and the one that has to be zero. A charge counts in the period it belongs to, whenever it was invoiced. */
+/** The sums of a period and the one that has to be zero. A charge counts in the period it belongs to, or in the next one that was open, whenever it was invoiced. */
 @Injectable()
 export class ReconciliationQueries {
   readonly #database: Database;
@@ -76,14 +76,19 @@ function remainder(kind: RecordOf['kind'], id: string, description: string, penc
   return pence === 0 ? [] : [{ kind, id, description, pence }];
 }
 
+/** A line counts where its share does, so that what came after a period was closed leaves that period as it was. */
+const countedShare = `
+       join share s on s.collaboration_id = l.collaboration_id and s.id = l.share_id
+       join share_set t on t.collaboration_id = s.collaboration_id and t.charge_id = s.charge_id`;
+
 async function documentSums(tx: Tx, collaborationId: string, { from, to }: DatePeriod): Promise<DocumentSums> {
   const [sums] = await sql<DocumentSums>(
     tx,
     `select coalesce(sum(l.net_pence) filter (where i.issued_on is not null and i.kind = 'invoice'), 0)::bigint as invoiced,
             coalesce(sum(l.net_pence) filter (where i.issued_on is not null and i.kind = 'journal'), 0)::bigint as journalled,
             coalesce(sum(l.net_pence) filter (where i.issued_on is null), 0)::bigint as drafted
-       from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id
-      where l.collaboration_id = $1 and l.belongs_on between $2 and $3`,
+       from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id ${countedShare}
+      where l.collaboration_id = $1 and t.counts_on between $2 and $3`,
     [collaborationId, from, to],
   );
   return sums as DocumentSums;
@@ -131,8 +136,8 @@ function drafts(tx: Tx, collaborationId: string, { from, to }: DatePeriod): Prom
   return sql<RecordOf>(
     tx,
     `select 'invoice' as kind, i.id, 'Draft for ' || i.urn as description, sum(l.net_pence)::bigint as pence
-       from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id
-      where l.collaboration_id = $1 and l.belongs_on between $2 and $3 and i.issued_on is null group by i.id order by i.urn, i.id`,
+       from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id ${countedShare}
+      where l.collaboration_id = $1 and t.counts_on between $2 and $3 and i.issued_on is null group by i.id order by i.urn, i.id`,
     [collaborationId, from, to],
   );
 }

@@ -64,19 +64,24 @@ function together(lines: readonly Line[]): Line[] {
   return [...byCode.values()].sort((a, b) => a.code.localeCompare(b.code, 'en', { numeric: true }) || (a.serviceName ?? '').localeCompare(b.serviceName ?? '', 'en'));
 }
 
-/** What was issued keeps the code that it had. */
+/** What was issued keeps the code that it had, and counts where its share does; a credit note after that was closed counts in the first open period. */
 function billedOf(tx: Tx, collaborationId: string, urn: string, { from, to }: { from: DateOnly; to: DateOnly }): Promise<Line[]> {
   return sql<Line>(
     tx,
-    `select l.cost_code as code, l.cost_name as name, l.service_name as "serviceName", 0 as "toInvoicePence",
-            (sum(l.net_pence) - coalesce(sum(c.net), 0))::bigint as "invoicedPence", (sum(l.vat_pence) - coalesce(sum(c.vat), 0))::bigint as "vatPence",
-            (sum(l.net_pence) - coalesce(sum(c.net), 0))::bigint as "totalPence"
+    `select x.code, x.name, x."serviceName", 0 as "toInvoicePence", sum(x.net)::bigint as "invoicedPence", sum(x.vat)::bigint as "vatPence", sum(x.net)::bigint as "totalPence"
        from invoice i
        join invoice_line l on l.collaboration_id = i.collaboration_id and l.invoice_id = i.id
-       left join lateral (select sum(n.net_pence) as net, sum(n.vat_pence) as vat from credit_note_line n
-                           where n.collaboration_id = l.collaboration_id and n.invoice_line_id = l.id) c on true
-      where i.collaboration_id = $1 and i.urn = $2 and i.issued_on is not null and l.belongs_on between $3 and $4
-      group by l.cost_code, l.cost_name, l.service_name`,
+       join share s on s.collaboration_id = l.collaboration_id and s.id = l.share_id
+       join share_set t on t.collaboration_id = s.collaboration_id and t.charge_id = s.charge_id
+      cross join lateral (
+         select l.cost_code as code, l.cost_name as name, l.service_name as "serviceName", l.net_pence as net, l.vat_pence as vat, t.counts_on as "on"
+          union all
+         select l.cost_code, l.cost_name, l.service_name, 0 - n.net_pence, 0 - n.vat_pence,
+                greatest(t.counts_on, (select max(p.through_on) + 1 from period_close p where p.collaboration_id = c.collaboration_id and p.closed_at < c.issued_on + 1))
+           from credit_note_line n join credit_note c on c.collaboration_id = n.collaboration_id and c.id = n.credit_note_id
+          where n.collaboration_id = l.collaboration_id and n.invoice_line_id = l.id) x
+      where i.collaboration_id = $1 and i.urn = $2 and i.issued_on is not null and x."on" between $3 and $4
+      group by x.code, x.name, x."serviceName"`,
     [collaborationId, urn, from, to],
   );
 }
@@ -85,11 +90,12 @@ function accruedOf(tx: Tx, collaborationId: string, urn: string, { from, to }: {
   return sql<AccruedRow>(
     tx,
     `select v.id as "serviceId", v.name as "serviceName", v.kind as "serviceKind", sum(s.pence)::bigint as pence
-       from charge c
-       join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+       from share_set t
+       join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
+       join share s on s.collaboration_id = t.collaboration_id and s.charge_id = t.charge_id
        left join agreement a on a.collaboration_id = c.collaboration_id and a.id = c.agreement_id
        left join service v on v.collaboration_id = a.collaboration_id and v.id = a.service_id
-      where c.collaboration_id = $1 and s.urn = $2 and c.belongs_on between $3 and $4
+      where t.collaboration_id = $1 and s.urn = $2 and t.counts_on between $3 and $4
         and not exists (select from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id
                          where l.collaboration_id = s.collaboration_id and l.share_id = s.id and i.issued_on is not null)
       group by v.id, v.name, v.kind having sum(s.pence) <> 0`,

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import { isUnshared } from '../sharing/shares.queries.js';
 import type { DueFacts, RetainerShares, SchoolFacts, SessionFacts, ShareFacts, UnitsFacts, ValueFacts } from './value-facts.js';
 
 /** Terms that the trend looks back on: two years, so that a term stands beside the same one a year before. */
@@ -55,6 +56,9 @@ export class ValueReader {
 const within = (from: string, to: string, zone: string) => `b.starts_at >= (${from}::date)::timestamp at time zone ${zone} and b.starts_at < (${to}::date + 1)::timestamp at time zone ${zone}`;
 const ofSchools = (urns: string) => `(${urns}::text[] is null or exists (select from booking_school o where o.collaboration_id = b.collaboration_id and o.booking_id = b.id and o.urn = any (${urns})))`;
 
+/** A session to which an objection was upheld did not take place. */
+const wasNotUpheld = `not exists (select from booking_objection u where u.collaboration_id = b.collaboration_id and u.booking_id = b.id and u.outcome = 'upheld')`;
+
 interface SessionRow extends Omit<SessionFacts, 'startsAt' | 'endsAt' | 'schools'> {
   startsAt: Date;
   endsAt: Date;
@@ -72,7 +76,7 @@ async function sessionsOf(tx: Tx, collaborationId: string, { from, to }: DatePer
             coalesce((select json_agg(e.school_urn) from (select school_urn from entitlement_entry e
               where e.collaboration_id = b.collaboration_id and e.booking_id = b.id group by school_urn having sum(milliunits) < 0) e), '[]') as "coveredUrns"
        from booking b
-      where b.collaboration_id = $1 and b.state in ('confirmed', 'delivered', 'cancelled') and ${within('$2', '$3', '$5')} and ${ofSchools('$4')}
+      where b.collaboration_id = $1 and b.state in ('confirmed', 'delivered', 'cancelled') and ${wasNotUpheld} and ${within('$2', '$3', '$5')} and ${ofSchools('$4')}
       order by b.starts_at, b.id`,
     [collaborationId, from, to, urns, zone],
   );
@@ -111,8 +115,7 @@ function dueOf(tx: Tx, collaborationId: string): Promise<DueFacts[]> {
        from instalment i where i.collaboration_id = $1 and i.charged_at is null
       union all
      select c.id, c.agreement_id, c.description, c.belongs_on, c.service_from, c.service_to, c.pence
-       from charge c where c.collaboration_id = $1 and c.agreement_id is not null
-        and not exists (select from share_set s where s.collaboration_id = c.collaboration_id and s.charge_id = c.id)
+       from charge c where c.collaboration_id = $1 and c.agreement_id is not null and ${isUnshared}
       order by "dueOn", id`,
     [collaborationId],
   );
@@ -133,7 +136,7 @@ async function trendOf(tx: Tx, collaborationId: string, on: DateOnly, urns: read
   return sql(
     tx,
     `select t.name as term, t.from_on as "from", t.to_on as "to",
-            (select count(*) from booking b where b.collaboration_id = $1 and b.state in ('confirmed', 'delivered') and ${within('t.from_on', 't.to_on', '$6')} and ${ofSchools('$5')}) as sessions,
+            (select count(*) from booking b where b.collaboration_id = $1 and b.state in ('confirmed', 'delivered') and ${wasNotUpheld} and ${within('t.from_on', 't.to_on', '$6')} and ${ofSchools('$5')}) as sessions,
             (select coalesce(sum(s.pence), 0)::bigint from charge c join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
               where c.collaboration_id = $1 and c.belongs_on between t.from_on and t.to_on and ($5::text[] is null or s.urn = any ($5))) as pence
        from unnest($2::text[], $3::date[], $4::date[]) with ordinality as t (name, from_on, to_on, place) order by t.place`,

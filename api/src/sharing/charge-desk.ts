@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Asked } from '@fairshare/contract/approvals';
-import type { Charge, CorrectCharge, MakeCharge } from '@fairshare/contract/sharing';
+import type { Charge, CorrectCharge, MakeCharge, ShareAmong } from '@fairshare/contract/sharing';
 import { formatPounds } from '@fairshare/domain/kernel/money';
 import { assertSuppliersVat } from '@fairshare/domain/sharing';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
@@ -62,6 +62,17 @@ export class ChargeDesk implements OnModuleInit {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
       await this.#charges.tryAgain(tx, who, collaborationId, chargeId);
+      return this.#queries.read(tx, who, collaborationId, chargeId);
+    });
+  }
+
+  /** Divides what its rule cannot divide, equally among the schools that a person names; they have to be members on its days. */
+  shareAmong(who: Scope, collaborationId: string, chargeId: string, { schoolUrns }: ShareAmong): Promise<Charge> {
+    assertAllSchools(who);
+    return this.#database.write(who, async (tx) => {
+      const { serviceFrom, serviceTo } = await this.#queries.read(tx, who, collaborationId, chargeId);
+      await this.#bases.assertMembers(tx, collaborationId, schoolUrns, serviceFrom, serviceTo);
+      await this.#charges.tryAgain(tx, who, collaborationId, chargeId, { rule: { basis: 'equal' }, participants: schoolUrns.map((school) => ({ school })) });
       return this.#queries.read(tx, who, collaborationId, chargeId);
     });
   }

@@ -15,6 +15,7 @@ export interface ChargeRow {
   serviceFrom: string;
   serviceTo: string;
   belongsOn: string;
+  countsOn: string;
   chargedOn: string;
   chargedBy: string;
   shared: boolean;
@@ -29,7 +30,7 @@ export interface ChargeRow {
 export const chargeColumns = `
   c.id, c.kind, c.agreement_id as "agreementId", c.booking_id as "bookingId", c.instalment_id as "instalmentId",
   c.corrects_charge_id as "correctsChargeId", c.description, c.pence, c.service_from as "serviceFrom", c.service_to as "serviceTo",
-  c.belongs_on as "belongsOn", c.charged_on as "chargedOn", c.charged_by as "chargedBy", s.charge_id is not null as shared,
+  c.belongs_on as "belongsOn", c.counts_on as "countsOn", c.charged_on as "chargedOn", c.charged_by as "chargedBy", s.charge_id is not null as shared,
   c.workings, c.plan_id as "planId", c.estimated,
   (select e.actual_pence from estimate_settled e where e.collaboration_id = c.collaboration_id and e.charge_id = c.id) as "actualPence",
   coalesce((select json_agg(json_build_object('id', x.id, 'pence', x.pence) order by x.id) from charge x

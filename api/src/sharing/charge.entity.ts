@@ -23,6 +23,7 @@ import type { WayOfDividing } from './new-charge.js';
 @Check('charge_instalment_named', `(kind = 'instalment') = (instalment_id is not null and corrects_charge_id is null)`)
 @Check('charge_estimate_is_expense', `not estimated or (kind = 'expense' and corrects_charge_id is null)`)
 @Index('charge_by_day', ['collaborationId', 'belongsOn', 'id'])
+@Index('charge_by_counting', ['collaborationId', 'countsOn'])
 @Index('charge_by_agreement', ['collaborationId', 'agreementId'])
 @Index('charge_by_correction', ['collaborationId', 'correctsChargeId'])
 @Index('charge_instalment_once', ['collaborationId', 'instalmentId'], { unique: true, where: 'instalment_id is not null' })
@@ -67,6 +68,10 @@ export class ChargeEntity {
   /** The day that decides which month it belongs to: a session's day, an instalment's due day, else the last day of service. */
   @Column('date')
   belongsOn: string;
+
+  /** The day on which it counts in reports: the one it belongs to, or the first open one when that is closed. The database says it. */
+  @Column({ type: 'date', insert: false, update: false })
+  countsOn: string;
 
   @Column('date')
   chargedOn: string;

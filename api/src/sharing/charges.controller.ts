@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
 import {
-  ChargedInstalmentsSchema, ChargeInstalmentsSchema, ChargeListSchema, ChargeSchema, ChargeSharesSchema, ChargesQuerySchema, CorrectChargeSchema, CorrectedSchema, MakeChargeSchema,
-  type ChargeInstalments, type ChargesQuery, type CorrectCharge, type MakeCharge,
+  ChargedInstalmentsSchema, ChargeInstalmentsSchema, ChargeListSchema, ChargeSchema, ChargeSharesSchema, ChargesQuerySchema, CorrectChargeSchema, CorrectedSchema, MakeChargeSchema, ShareAmongSchema,
+  type ChargeInstalments, type ChargesQuery, type CorrectCharge, type MakeCharge, type ShareAmong,
 } from '@fairshare/contract/sharing';
 import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
@@ -69,6 +69,14 @@ export class ChargesController {
   @Answers(ChargeSchema)
   share(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string) {
     return this.#desk.shareAgain(who, collaborationId, chargeId);
+  }
+
+  @Post(':chargeId/share-among')
+  @HttpCode(200)
+  @Allow('sharing.make-charges')
+  @Answers(ChargeSchema)
+  shareAmong(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: ShareAmongSchema }) body: ShareAmong) {
+    return this.#desk.shareAmong(who, collaborationId, chargeId, body);
   }
 
   @Post(':chargeId/corrections')

@@ -8,6 +8,7 @@ import { SchoolsQueries } from '../schools/schools.queries.js';
 import { chargeColumns, chargeOfRow, type ChargeRow } from './charge-rows.js';
 import { grouped } from './grouped.js';
 import type { Basis } from './new-charge.js';
+import { isUnshared } from './shares.queries.js';
 import { sentencesOf, withNames } from './share-sentences.js';
 
 interface ShareRow {
@@ -50,7 +51,7 @@ export class ChargesQueries {
         where c.collaboration_id = $1 and ${visible}
           and ($3::date is null or c.belongs_on >= $3) and ($4::date is null or c.belongs_on <= $4)
           and ($5::uuid is null or c.booking_id = $5) and ($6::uuid is null or c.agreement_id = $6) and ($7::text is null or c.kind = $7)
-          and ($8::boolean is null or (s.charge_id is null) = $8)
+          and ($8::boolean is null or ${isUnshared} = $8)
           and ($9::text is null or exists (select from share o where o.collaboration_id = c.collaboration_id and o.charge_id = c.id and o.urn = $9))`;
       const values = [
         collaborationId, schoolsOf(who), query.from ?? null, query.to ?? null, query.bookingId ?? null, query.agreementId ?? null, query.kind ?? null,

@@ -9,9 +9,10 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
-import { leftOf, successorsByCharge } from './charged-shares.js';
+import { leftOf } from './charged-shares.js';
 import { ChargeEntity } from './charge.entity.js';
-import type { Basis, DividedAnew, MadeCharge, NewCharge, WayOfDividing } from './new-charge.js';
+import { isShared, isTakenBack, keptOf, lastDivision } from './divisions.js';
+import type { Basis, MadeCharge, NewCharge, WayOfDividing } from './new-charge.js';
 import { longDate } from './rule-in-words.js';
 import { ShareMaker } from './share-maker.js';
 import type { SharingProblem } from './sharing.problems.js';
@@ -57,17 +58,29 @@ export class ChargesService {
   }
 
   /**
-   * Tries once more to divide a charge that could not be divided.
-   * @throws `sharing.already-shared`.
+   * Tries once more to divide a charge that could not be divided; or, where a person names the schools, divides it equally
+   * among them instead of by the rule.
+   * @throws `sharing.already-shared`, `sharing.taken-back`.
    */
-  async tryAgain(tx: Tx, who: Scope, collaborationId: string, chargeId: string): Promise<MadeCharge> {
+  async tryAgain(tx: Tx, who: Scope, collaborationId: string, chargeId: string, way?: Required<Pick<WayOfDividing, 'rule' | 'participants'>>): Promise<MadeCharge> {
     await lockShares(tx, collaborationId);
     const charge = await chargeOf(tx, collaborationId, chargeId);
     const set = await tx.getRepository(ShareSetEntity).findOneBy({ collaborationId, chargeId });
     if (set) throw new DomainError<SharingProblem>('sharing.already-shared');
-    const made = await this.#shares.divide(tx, who, charge, { waiting: true });
-    await this.#record(tx, who, charge, 'sharing.shared', { problemCode: made.problemCode });
+    if (await isTakenBack(tx, charge)) throw new DomainError<SharingProblem>('sharing.taken-back');
+    const made = await this.#shares.divide(tx, who, way ? { ...charge, wanted: { ...charge.wanted, ...way } } : charge, { waiting: true });
+    await this.#record(tx, who, charge, 'sharing.shared', { problemCode: made.problemCode, ...(way && { among: way.participants.map(({ school }) => school) }) });
     return made;
+  }
+
+  /** Takes back a charge that nobody could share: nothing is owed, and no school sees a line of it. */
+  async #takeBack(tx: Tx, who: Scope, first: ChargeEntity, reason: string): Promise<string> {
+    if (await isTakenBack(tx, first)) throw new DomainError<SharingProblem>('sharing.nothing-to-correct');
+    const credit = this.#creditOf(who, first, first.pence, reason);
+    await tx.getRepository(ChargeEntity).insert(credit as object);
+    await this.#shares.takeBack(tx, who, first, credit);
+    await this.#record(tx, who, credit, 'sharing.credited', { correctsChargeId: first.id });
+    return credit.id;
   }
 
   /**
@@ -78,6 +91,7 @@ export class ChargesService {
     await lockShares(tx, collaborationId);
     const first = await chargeOf(tx, collaborationId, chargeId);
     if (first.correctsChargeId) throw new DomainError<SharingProblem>('sharing.credits-are-not-corrected');
+    if (wanted.shouldBePence === 0 && !(await isShared(tx, first))) return [await this.#takeBack(tx, who, first, wanted.reason)];
     const { netPence } = await this.#standing(tx, first);
     if (wanted.shouldBePence * first.pence < 0) throw new DomainError<SharingProblem>('sharing.other-sign');
     if (wanted.divide === 'again') {
@@ -99,14 +113,14 @@ export class ChargesService {
 
   /** The further charge that puts it right, as it would be stored. */
   async furtherRow(tx: Tx, who: Scope, first: ChargeEntity, { pence }: DueCharge): Promise<ChargeEntity> {
-    return this.rowOf(who, further(first, pence, putRight, asDivided(await this.#lastDivision(tx, first))));
+    return this.rowOf(who, further(first, pence, putRight, asDivided(await lastDivision(tx, first, (await this.#standing(tx, first)).set))));
   }
 
   /** All of it back along its shares and charged once more by the rule, among the schools that take part now. @throws what the rule cannot divide. */
   async divideAgain(tx: Tx, who: Scope, first: ChargeEntity, due: Pick<NewCharge, 'dueKey' | 'workings'>): Promise<MadeCharge> {
     await lockShares(tx, first.collaborationId);
-    const { netPence } = await this.#standing(tx, first);
-    const anew = await this.#anew(tx, first);
+    const { netPence, set } = await this.#standing(tx, first);
+    const anew = await keptOf(tx, first, set);
     await this.#giveBack(tx, who, first, netPence, dividedAnew);
     const made = await this.makeCharge(tx, who, { ...further(first, netPence, dividedAnew, { ...first.wanted, anew }), ...due });
     if (made.problemCode !== null) throw new DomainError(made.problemCode);
@@ -115,27 +129,13 @@ export class ChargesService {
 
   /** What `divideAgain` would charge, as it would be stored. */
   async anewRow(tx: Tx, who: Scope, first: ChargeEntity, netPence: number): Promise<ChargeEntity> {
-    return this.rowOf(who, further(first, netPence, dividedAnew, { ...first.wanted, anew: await this.#anew(tx, first) }));
-  }
-
-  /** The weights of the first division stay: a census that came later rewrites nothing. */
-  async #anew(tx: Tx, first: ChargeEntity): Promise<DividedAnew> {
-    const { set } = await this.#standing(tx, first);
-    const successors = (await successorsByCharge(tx, first.collaborationId, first.id)).get(first.id) ?? {};
-    const weights: Record<string, Record<string, string>> = {};
-    for (const { school, weights: own } of set.basis.participants) {
-      const kept = Object.fromEntries(Object.entries(own ?? {}).filter(([measure]) => measure !== 'use').map(([measure, weight]) => [measure, String(weight)]));
-      weights[school] = kept;
-      const successor = successors[school];
-      if (successor) weights[successor] = kept;
-    }
-    return { on: set.sharedAt.toISOString().slice(0, 10), weights, successors };
+    return this.rowOf(who, further(first, netPence, dividedAnew, { ...first.wanted, anew: await keptOf(tx, first, (await this.#standing(tx, first)).set) }));
   }
 
   /** A credit where it becomes less, or a further charge divided as it was last. */
   async #change(tx: Tx, who: Scope, first: ChargeEntity, morePence: number, reason: string, due: Pick<NewCharge, 'dueKey' | 'workings'> = {}): Promise<string> {
     if (morePence * first.pence < 0) return this.#giveBack(tx, who, first, 0 - morePence, reason, due);
-    return (await this.makeCharge(tx, who, { ...further(first, morePence, reason, asDivided(await this.#lastDivision(tx, first))), ...due })).chargeId;
+    return (await this.makeCharge(tx, who, { ...further(first, morePence, reason, asDivided(await lastDivision(tx, first, (await this.#standing(tx, first)).set))), ...due })).chargeId;
   }
 
   /** Gives back all that is left of a booking's charges. @returns how many credits that took. */
@@ -147,9 +147,11 @@ export class ChargesService {
     let credits = 0;
     for (const { id } of charges) {
       const first = await chargeOf(tx, collaborationId, id);
-      const { netPence } = await this.#standing(tx, first);
+      if (await isTakenBack(tx, first)) continue;
+      const waits = !(await isShared(tx, first));
+      const netPence = waits ? first.pence : (await this.#standing(tx, first)).netPence;
       if (netPence === 0) continue;
-      await this.#giveBack(tx, who, first, netPence, reason);
+      await (waits ? this.#takeBack(tx, who, first, reason) : this.#giveBack(tx, who, first, netPence, reason));
       credits += 1;
     }
     return credits;
@@ -172,16 +174,22 @@ export class ChargesService {
 
   /**
    * What one school owes of a charge, another takes over: the charge stays what it was, and nobody else's share moves.
-   * @param source what bears the old school's part already, after a credit note; then only the new one is charged.
+   * @param source what bears the old school's part already, such as a credit note.
    */
   async takeOver(tx: Tx, who: Scope, of: TakenCharge, source?: ChargeSource): Promise<void> {
+    await this.#part(tx, who, of, { urn: of.toUrn, pence: of.pence, what: `Taken over from ${of.fromName}` }, source);
+  }
+
+  /** The other half of taking over, which comes first: what the old school owed goes back to where it was paid from. */
+  async handOver(tx: Tx, who: Scope, of: TakenCharge): Promise<void> {
+    await this.#part(tx, who, of, { urn: of.fromUrn, pence: 0 - of.pence, what: `Taken over by ${of.toName}` });
+  }
+
+  async #part(tx: Tx, who: Scope, of: TakenCharge, { urn, pence, what }: { urn: string; pence: number; what: string }, source?: ChargeSource): Promise<void> {
     await lockShares(tx, of.collaborationId);
     const first = await chargeOf(tx, of.collaborationId, of.chargeId);
-    const part = (urn: string, pence: number, what: string): NewCharge => ({
-      ...further(first, pence, what, null), rule: { basis: 'equal' }, participants: [{ school: urn }], workings: [`What ${of.fromName} owed of it, ${of.toName} takes over from ${longDate(of.on)} on.`],
-    });
-    if (!source) await this.makeCharge(tx, who, part(of.fromUrn, 0 - of.pence, `Taken over by ${of.toName}`));
-    await this.makeCharge(tx, who, part(of.toUrn, of.pence, `Taken over from ${of.fromName}`), source);
+    const workings = [`What ${of.fromName} owed of it, ${of.toName} takes over from ${longDate(of.on)} on.`];
+    await this.makeCharge(tx, who, { ...further(first, pence, what, null), rule: { basis: 'equal' }, participants: [{ school: urn }], workings }, source);
   }
 
   #creditOf(who: Scope, first: ChargeEntity, pence: number, reason: string, due: Pick<NewCharge, 'dueKey' | 'workings'> = {}): ChargeEntity {
@@ -211,20 +219,6 @@ export class ChargesService {
     return { set, netPence: first.pence + (row?.corrected ?? 0) };
   }
 
-  /** How it was divided last: the first time, or since by its rule among other schools. */
-  async #lastDivision(tx: Tx, first: ChargeEntity): Promise<Basis> {
-    const { set } = await this.#standing(tx, first);
-    const [last] = await sql<{ basis: Basis }>(
-      tx,
-      `select t.basis from charge k join share_set t on t.collaboration_id = k.collaboration_id and t.charge_id = k.id
-        where k.collaboration_id = $1 and k.corrects_charge_id = $2 and t.rule_id is not null order by k.created_at desc, k.id desc limit 1`,
-      [first.collaborationId, first.id],
-    );
-    const successors = (await successorsByCharge(tx, first.collaborationId, first.id)).get(first.id) ?? {};
-    const { participants, ...basis } = last?.basis ?? set.basis;
-    return { ...basis, participants: participants.map((one) => ({ ...one, school: successors[one.school] ?? one.school })) };
-  }
-
   /** The charge as it would be stored. */
   rowOf(who: Scope, wanted: NewCharge): ChargeEntity {
     const { rule, participants, use, anew } = wanted;
@@ -241,6 +235,7 @@ export class ChargesService {
       serviceFrom: wanted.serviceFrom,
       serviceTo: wanted.serviceTo,
       belongsOn: wanted.belongsOn ?? wanted.serviceTo,
+      countsOn: wanted.belongsOn ?? wanted.serviceTo,
       chargedOn: this.#clock.today(),
       wanted: rule || use || anew ? { ...(rule ? { rule, participants: participants ?? [] } : {}), ...(use ? { use } : {}), ...(anew ? { anew } : {}) } : null,
       planId: wanted.planId ?? null,

@@ -38,7 +38,7 @@ export class Funder {
 
   /** A school without a rule for the service pays from its general money and says nothing. */
   async fund(tx: Tx, who: Scope, charge: ChargeEntity, shares: readonly FundedShare[]): Promise<void> {
-    const { collaborationId, belongsOn, agreementId } = charge;
+    const { collaborationId, agreementId } = charge;
     const owing = shares.filter(({ pence }) => pence !== 0);
     const rules = await sql<{ urn: string; serviceId: string | null; parts: FundingPart[] }>(
       tx, 'select urn, service_id as "serviceId", parts from funding_rule where collaboration_id = $1 and urn = any ($2)', [collaborationId, owing.map(({ urn }) => urn)],
@@ -47,11 +47,13 @@ export class Funder {
     const serviceId = agreementId ? (await this.#procurement.agreement(tx, collaborationId, agreementId)).service.id : null;
     const ruleOf = (urn: string) => rules.find((rule) => rule.urn === urn && rule.serviceId !== null && rule.serviceId === serviceId) ?? rules.find((rule) => rule.urn === urn && rule.serviceId === null);
     const ruled = owing.filter(({ urn }) => ruleOf(urn));
-    const budgets = await budgetsOf(tx, collaborationId, ruled.map(({ urn }) => urn), belongsOn);
-    const paid = charge.correctsChargeId ? await paidSoFar(tx, collaborationId, charge.correctsChargeId) : new Map<string, PaidFrom[]>();
+    const [set] = await sql<{ on: string }>(tx, 'select counts_on as "on" from share_set where collaboration_id = $1 and charge_id = $2', [collaborationId, charge.id]);
+    const budgets = await budgetsOf(tx, collaborationId, ruled.map(({ urn }) => urn), set?.on ?? charge.belongsOn);
+    const paid = charge.correctsChargeId ? await paidSoFar(tx, collaborationId, charge.correctsChargeId) : new Map<string, PaidBefore[]>();
     const lines = ruled.flatMap((share): FundingLine[] => {
-      const before = paid.get(share.urn);
-      const parts = share.pence < 0 && before ? payBack(share.pence, before) : payByRule({ school: share.urn, pence: share.pence }, ruleOf(share.urn)?.parts ?? [], budgets.get(share.urn) ?? []);
+      const own = budgets.get(share.urn) ?? [];
+      const before = paid.get(share.urn)?.map((one) => inOpenYear(one, own));
+      const parts = share.pence < 0 && before ? payBack(share.pence, before) : payByRule({ school: share.urn, pence: share.pence }, ruleOf(share.urn)?.parts ?? [], own);
       return parts.map((part) => ({ ...part, shareId: share.shareId, urn: share.urn }));
     });
     await this.store(tx, who, collaborationId, lines, null);
@@ -68,28 +70,42 @@ export class Funder {
   }
 }
 
+/** A successor's money begins on its first day, also for what it took over from before. */
+const dayOf = `greatest($3::date, (select max(m.first_on) from money_succession m where m.collaboration_id = b.collaboration_id and m.to_urn = b.urn))`;
+
 /** Each school's budgets of the year that a day is in, with what is left; locked, so that nobody else spends them meanwhile. */
 export async function budgetsOf(tx: Tx, collaborationId: string, urns: readonly string[], on: string): Promise<Map<string, BudgetRow[]>> {
-  await sql(tx, 'select 1 from funding_budget where collaboration_id = $1 and urn = any ($2) and $3::date between year_from and year_to order by id for update', [collaborationId, urns, on]);
+  await sql(tx, `select 1 from funding_budget b where b.collaboration_id = $1 and b.urn = any ($2) and ${dayOf} between b.year_from and b.year_to order by b.id for update`, [collaborationId, urns, on]);
   const rows = await sql<BudgetRow>(
     tx,
     `select b.id, b.urn, b.name, b.restricted,
             (b.pence - coalesce((select sum(f.pence) from share_funding f where f.collaboration_id = b.collaboration_id and f.budget_id = b.id), 0))::bigint as "leftPence"
-       from funding_budget b where b.collaboration_id = $1 and b.urn = any ($2) and $3::date between b.year_from and b.year_to order by b.name, b.id`,
+       from funding_budget b where b.collaboration_id = $1 and b.urn = any ($2) and ${dayOf} between b.year_from and b.year_to order by b.name, b.id`,
     [collaborationId, urns, on],
   );
   return grouped(rows, ({ urn }) => urn);
 }
 
+/** Money that comes back after its year was closed is the same stream's in the year that it counts in; where there is none, general money. */
+function inOpenYear({ budgetId, name, pence }: PaidBefore, budgets: readonly BudgetRow[]): PaidFrom {
+  const stays = budgetId === null || budgets.some(({ id }) => id === budgetId);
+  return { budgetId: stays ? budgetId : (budgets.find((budget) => budget.name === name)?.id ?? null), pence };
+}
+
+interface PaidBefore extends PaidFrom {
+  readonly name: string | null;
+}
+
 /** What each school's streams have paid of a charge and of everything that puts it right. */
-async function paidSoFar(tx: Tx, collaborationId: string, chargeId: string): Promise<Map<string, PaidFrom[]>> {
-  const rows = await sql<PaidFrom & { urn: string }>(
+async function paidSoFar(tx: Tx, collaborationId: string, chargeId: string): Promise<Map<string, PaidBefore[]>> {
+  const rows = await sql<PaidBefore & { urn: string }>(
     tx,
-    `select f.urn, f.budget_id as "budgetId", sum(f.pence)::bigint as pence
+    `select f.urn, f.budget_id as "budgetId", b.name, sum(f.pence)::bigint as pence
        from charge c
        join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
        join share_funding f on f.collaboration_id = s.collaboration_id and f.share_id = s.id
-      where c.collaboration_id = $1 and $2 in (c.id, c.corrects_charge_id) group by f.urn, f.budget_id order by f.urn, f.budget_id`,
+       left join funding_budget b on b.collaboration_id = f.collaboration_id and b.id = f.budget_id
+      where c.collaboration_id = $1 and $2 in (c.id, c.corrects_charge_id) group by f.urn, f.budget_id, b.name order by f.urn, f.budget_id`,
     [collaborationId, chargeId],
   );
   return grouped(rows, ({ urn }) => urn);

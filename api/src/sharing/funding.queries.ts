@@ -41,10 +41,10 @@ export class FundingQueries {
     const rules = await sql<{ serviceId: string | null; parts: Funding['rules'][number]['parts'] }>(
       tx, 'select service_id as "serviceId", parts from funding_rule where collaboration_id = $1 and urn = $2 order by service_id nulls first', [collaborationId, urn],
     );
-    const sharesPence = shares.reduce((sum, { pence }) => sum + pence, 0);
+    const { pence: sharesPence, count: shareCount } = await sumOfShares(tx, collaborationId, urn, year);
     const budgets = await budgetRows(tx, collaborationId, urn, year);
     return {
-      urn, schoolName: name, kind, year, budgets, sharesPence,
+      urn, schoolName: name, kind, year, budgets, sharesPence, shareCount,
       generalPence: sharesPence - budgets.reduce((sum, { spentPence }) => sum + spentPence, 0),
       rules: rules.map((rule) => ({ ...rule, serviceName: rule.serviceId ? (services.get(rule.serviceId) ?? null) : null })),
       services: [...services].map(([id, service]) => ({ id, name: service })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
@@ -73,21 +73,36 @@ function budgetRows(tx: Tx, collaborationId: string, urn: string, { from }: Fina
   );
 }
 
+/** Shares that one answer lists; the sums count all of them. */
+const sharesAtMost = 500;
+
+async function sumOfShares(tx: Tx, collaborationId: string, urn: string, { from, to }: FinancialYear): Promise<{ pence: number; count: number }> {
+  const [sum] = await sql<{ pence: number; count: number }>(
+    tx,
+    `select coalesce(sum(s.pence), 0)::bigint as pence, count(*)::int as count
+       from share_set t join share s on s.collaboration_id = t.collaboration_id and s.charge_id = t.charge_id
+      where t.collaboration_id = $1 and s.urn = $2 and t.counts_on between $3 and $4 and s.pence <> 0`,
+    [collaborationId, urn, from, to],
+  );
+  return sum ?? { pence: 0, count: 0 };
+}
+
 /** What no line says is paid from general money. */
 function sharesOf(tx: Tx, collaborationId: string, urn: string, { from, to }: FinancialYear): Promise<ShareRow[]> {
   return sql<ShareRow>(
     tx,
     `select s.id as "shareId", c.id as "chargeId", c.description, c.agreement_id as "agreementId", c.belongs_on as "belongsOn", s.pence, i.share_id is not null as "isInvoiced",
             coalesce(f.parts, json_build_array(json_build_object('budgetId', null, 'pence', s.pence))) as parts
-       from charge c
+       from share_set t
+       join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
        join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
        left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
        left join lateral (
          select json_agg(json_build_object('budgetId', x.budget_id, 'pence', x.pence) order by x.budget_id) as parts
            from (select budget_id, sum(pence)::bigint as pence from share_funding where collaboration_id = s.collaboration_id and share_id = s.id
                   group by budget_id having sum(pence) <> 0) x) f on true
-      where c.collaboration_id = $1 and s.urn = $2 and c.belongs_on between $3 and $4 and s.pence <> 0
-      order by c.belongs_on desc, s.sequence desc limit 500`,
+      where t.collaboration_id = $1 and s.urn = $2 and t.counts_on between $3 and $4 and s.pence <> 0
+      order by t.counts_on desc, s.sequence desc limit ${sharesAtMost}`,
     [collaborationId, urn, from, to],
   );
 }

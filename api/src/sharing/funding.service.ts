@@ -116,8 +116,8 @@ function assertParts({ pence }: ShareFacts, parts: readonly PaidFrom[]): void {
 async function shareOf(tx: Tx, collaborationId: string, urn: string, shareId: string): Promise<ShareFacts | undefined> {
   const [row] = await sql<ShareFacts>(
     tx,
-    `select s.pence, c.belongs_on as "belongsOn", exists (select from share_invoiced i where i.collaboration_id = s.collaboration_id and i.share_id = s.id) as "isInvoiced"
-       from share s join charge c on c.collaboration_id = s.collaboration_id and c.id = s.charge_id
+    `select s.pence, t.counts_on as "belongsOn", exists (select from share_invoiced i where i.collaboration_id = s.collaboration_id and i.share_id = s.id) as "isInvoiced"
+       from share s join share_set t on t.collaboration_id = s.collaboration_id and t.charge_id = s.charge_id
       where s.collaboration_id = $1 and s.id = $2 and s.urn = $3`,
     [collaborationId, shareId, urn],
   );

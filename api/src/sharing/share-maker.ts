@@ -94,6 +94,12 @@ export class ShareMaker {
     return { chargeId: credit.id, problemCode: null, shares: stored };
   }
 
+  /** A charge that nobody could share, and the credit that takes it back, come to nothing where they wait. */
+  async takeBack(tx: Tx, who: Scope, charge: ChargeEntity, credit: ChargeEntity): Promise<void> {
+    for (const one of [charge, credit]) await this.#keepProblem(tx, one, new DomainError('sharing.taken-back'));
+    await this.#post(tx, who, credit, chargeWaits(credit.pence, await sourceFor(tx, credit)));
+  }
+
   async #tryToDivide(tx: Tx, charge: ChargeEntity, carries: Carries): Promise<{ found: FoundBasis; shares: NewShare[] } | DomainError> {
     try {
       const found = await this.#bases.of(tx, charge);
@@ -165,9 +171,14 @@ async function sourceFor(tx: Tx, { collaborationId, correctsChargeId, kind }: Ch
   return sourceOf(first?.kind ?? kind);
 }
 
-/** What each school has been rounded down by within the charge's agreement so far; nothing carries without an agreement. */
+/** What each school has been rounded down by so far within the charge's agreement, or among all that has none. */
 async function carriesOf(tx: Tx, charge: Pick<ChargeEntity, 'collaborationId' | 'agreementId'>): Promise<Carries> {
-  if (!charge.agreementId) return {};
+  if (!charge.agreementId) {
+    const own = await sql<{ urn: string; carried: string }>(
+      tx, 'select distinct on (urn) urn, carried_after as carried from share where collaboration_id = $1 and agreement_id is null order by urn, sequence desc', [charge.collaborationId],
+    );
+    return Object.fromEntries(own.map((row) => [row.urn, row.carried]));
+  }
   const rows = await sql<{ urn: string; carried: string }>(
     tx,
     `select o.urn, o.carried_pence as carried from opening_carry o

@@ -35,8 +35,9 @@ export class SharedCostsQueries {
       const rows = await sql<{ urn: string; agreementId: string | null; pence: number }>(
         tx,
         `select s.urn, c.agreement_id as "agreementId", sum(s.pence)::bigint as pence
-           from charge c join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
-          where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and ($4::text[] is null or s.urn = any ($4))
+           from share_set t join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
+           join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+          where t.collaboration_id = $1 and t.counts_on between $2 and $3 and ($4::text[] is null or s.urn = any ($4))
           group by s.urn, c.agreement_id`,
         [collaborationId, from, to, schoolsOf(who)],
       );

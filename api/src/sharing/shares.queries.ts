@@ -52,8 +52,10 @@ const onAccount = `
      where p.collaboration_id = $1 and p.kind = 'on-account'
      group by p.id, a.urn having sum(a.pence) <> 0)`;
 
-/** Of `charge c`: it waits to be shared. */
-export const isUnshared = 'not exists (select from share_set s where s.collaboration_id = c.collaboration_id and s.charge_id = c.id)';
+/** Of `charge c`: it waits to be shared. What was taken back before it was, and the credit that did it, wait for nothing. */
+export const isUnshared = `
+  (c.kind <> 'credit' and not exists (select from share_set s where s.collaboration_id = c.collaboration_id and s.charge_id = c.id)
+   and not exists (select from charge t where t.collaboration_id = c.collaboration_id and t.corrects_charge_id = c.id and t.kind = 'credit'))`;
 
 /** Shares as the rooms above see them. */
 @Injectable()
@@ -65,7 +67,7 @@ export class SharesQueries {
   }
 
   /**
-   * Shares of charges that belong to the period and that no document has claimed, by school and day; shares of nothing
+   * Shares that count in the period and that no document has claimed, by school and day; shares of nothing
    * are left out. While a school's contributions on account stand, its actual shares are held back until they are set
    * against one another, unless `held` asks for them too.
    */
@@ -74,16 +76,17 @@ export class SharesQueries {
       tx,
       `${onAccount}
        select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
-              c.service_to as "serviceTo", c.belongs_on as "belongsOn", c.agreement_id as "agreementId"
-         from charge c
+              c.service_to as "serviceTo", t.counts_on as "belongsOn", c.agreement_id as "agreementId"
+         from share_set t
+         join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
          join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
          left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
-        where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.pence <> 0 and i.share_id is null
+        where t.collaboration_id = $1 and t.counts_on between $2 and $3 and s.pence <> 0 and i.share_id is null
           and ($4 or not exists (
             select from on_account o
              where o.urn = s.urn and (o.agreement_id is null or o.agreement_id = c.agreement_id) and c.belongs_on between o.starts_on and o.ends_on
                and coalesce((select f.kind from charge f where f.collaboration_id = $1 and f.id = c.corrects_charge_id), c.kind) not in ('on-account', 'true-up', 'opening-balance')))
-        order by s.urn, c.belongs_on, s.sequence`,
+        order by s.urn, t.counts_on, s.sequence`,
       [collaborationId, from, to, held],
     );
     const agreements = new Map((await this.#procurement.agreements(tx, collaborationId)).map((a) => [a.id, a]));
@@ -129,29 +132,40 @@ export class SharesQueries {
   }
 }
 
-/** What a period was charged, shared and claimed. */
+/** What a period was charged, shared and claimed: what came when the period was closed already counts in a later one. */
 export async function shareTotals(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals> {
   const [sums] = await sql<{ charged: number; charges: number; shared: number; claimed: number }>(
     tx,
-    `select coalesce(sum(c.pence), 0)::bigint as charged, count(*) as charges, coalesce(sum(s.shared), 0)::bigint as shared, coalesce(sum(s.claimed), 0)::bigint as claimed
-       from charge c
-       left join lateral (
-         select sum(s.pence) as shared, sum(s.pence) filter (where i.share_id is not null) as claimed
-           from share s left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
-          where s.collaboration_id = c.collaboration_id and s.charge_id = c.id) s on true
-      where c.collaboration_id = $1 and c.belongs_on between $2 and $3`,
-    [collaborationId, from, to],
-  );
-  const unsharedCharges = await sql<ShareTotals['unsharedCharges'][number]>(
-    tx,
-    `select c.id as "chargeId", c.description, c.pence,
-            (select p.code from charge_problem p where p.collaboration_id = c.collaboration_id and p.charge_id = c.id order by p.tried_at desc, p.id desc limit 1) as "problemCode"
-       from charge c
-       left join share_set s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
-      where c.collaboration_id = $1 and c.belongs_on between $2 and $3 and s.charge_id is null
-      order by c.belongs_on, c.id`,
+    `select x.charged, x.charges, s.shared, s.claimed
+       from (select coalesce(sum(c.pence), 0)::bigint as charged, count(*) as charges from charge c where c.collaboration_id = $1 and c.counts_on between $2 and $3) x
+      cross join (
+         select coalesce(sum(s.pence), 0)::bigint as shared, coalesce(sum(s.pence) filter (where i.share_id is not null), 0)::bigint as claimed
+           from share_set t join share s on s.collaboration_id = t.collaboration_id and s.charge_id = t.charge_id
+           left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
+          where t.collaboration_id = $1 and t.counts_on between $2 and $3) s`,
     [collaborationId, from, to],
   );
   const { charged = 0, charges = 0, shared = 0, claimed = 0 } = sums ?? {};
+  const unsharedCharges = await unsharedWithin(tx, collaborationId, from, to);
   return { chargedPence: charged, sharedPence: shared, unsharedPence: charged - shared, claimedPence: claimed, unclaimedPence: shared - claimed, charges, unsharedCharges };
+}
+
+/**
+ * Charges of the period that were not shared in it, and, with the sign turned, those of an earlier one that were shared in
+ * this one since theirs was closed. A charge that was taken back before it was shared is left out with its credit.
+ */
+function unsharedWithin(tx: Tx, collaborationId: string, from: DateOnly, to: DateOnly): Promise<ShareTotals['unsharedCharges'][number][]> {
+  return sql(
+    tx,
+    `select c.id as "chargeId", c.description, case when c.counts_on between $2 and $3 then c.pence else 0 - c.pence end::bigint as pence,
+            coalesce((select p.code from charge_problem p where p.collaboration_id = c.collaboration_id and p.charge_id = c.id order by p.tried_at desc, p.id desc limit 1), '') as "problemCode"
+       from charge c
+       left join share_set t on t.collaboration_id = c.collaboration_id and t.charge_id = c.id
+      where c.collaboration_id = $1 and (c.counts_on between $2 and $3) <> coalesce(t.counts_on between $2 and $3, false)
+        and not (t.charge_id is null and exists (
+          select from charge o where o.collaboration_id = c.collaboration_id and o.counts_on between $2 and $3
+             and (o.corrects_charge_id = c.id and o.kind = 'credit' or c.kind = 'credit' and o.id = c.corrects_charge_id)))
+      order by c.counts_on, c.id`,
+    [collaborationId, from, to],
+  );
 }

@@ -20,6 +20,7 @@ export type SharingProblem =
   | FundingProblem
   | 'sharing.already-invoiced'
   | 'sharing.already-shared'
+  | 'sharing.taken-back'
   | 'sharing.not-shared-yet'
   | 'sharing.use-not-known-yet'
   | 'sharing.no-use'
@@ -65,6 +66,7 @@ declareProblems<SharingProblem>({
   'sharing.credit-too-large': [422, 'That would give back more than was charged.'],
   'sharing.already-invoiced': [409, 'One of these shares is on another invoice already.'],
   'sharing.already-shared': [409, 'This charge is shared already; correct it instead.'],
+  'sharing.taken-back': [409, 'It was taken back before it was shared; nothing is owed.'],
   'sharing.not-shared-yet': [409, 'This charge is not shared yet, so that there is nothing to give back; share it first.'],
   'sharing.use-not-known-yet': [409, ({ sessions, until }) => (typeof sessions === 'number' && typeof until === 'string'
     ? `It is divided by use. ${waitingInWords({ sessions, until })}`

@@ -38,22 +38,15 @@ export class Successions {
       tx, 'insert into money_succession (collaboration_id, from_urn, to_urn, first_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
       [collaborationId, fromUrn, toUrn, on, made.by, made.at],
     );
-    return [
-      // Carries go first: what follows is whole pence and leaves the fractions where they are.
-      ...(await followCarries(tx, succession, made)),
-      ...(await this.#shares(tx, who, succession, left)),
-      ...(await followStreams(tx, who, succession)),
-      ...(await followHours(tx, succession, made, this.#clock.today())),
-    ];
-  }
-
-  async #shares(tx: Tx, who: Scope, succession: MoneySuccession, left: readonly string[]): Promise<TakenItem[]> {
-    const items: TakenItem[] = [];
-    for (const { chargeId, description, pence } of await openShares(tx, succession, left)) {
-      await this.#charges.takeOver(tx, who, { ...succession, chargeId, pence });
-      items.push(item('shares', description, pence, { chargeId }));
-    }
-    return items;
+    const open = await openShares(tx, succession, left);
+    // Carries go first: what follows is whole pence and leaves the fractions where they are.
+    const carries = await followCarries(tx, succession, made);
+    // What the old school owed goes back to its grants, then they go to the new one, which pays by the same rules from them.
+    for (const { chargeId, pence } of open) await this.#charges.handOver(tx, who, { ...succession, chargeId, pence });
+    const streams = await followStreams(tx, who, succession);
+    for (const { chargeId, pence } of open) await this.#charges.takeOver(tx, who, { ...succession, chargeId, pence });
+    const shares = open.map(({ chargeId, description, pence }) => item('shares', description, pence, { chargeId }));
+    return [...carries, ...shares, ...streams, ...(await followHours(tx, succession, made, this.#clock.today()))];
   }
 }
 

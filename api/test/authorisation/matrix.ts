@@ -113,6 +113,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/charges/:chargeId/actual': office,
   'POST /api/collaborations/:collaborationId/charges/:chargeId/corrections': office,
   'POST /api/collaborations/:collaborationId/charges/:chargeId/share': office,
+  'POST /api/collaborations/:collaborationId/charges/:chargeId/share-among': office,
   'GET /api/collaborations/:collaborationId/charges/:chargeId/shares': costReaders,
   'POST /api/collaborations/:collaborationId/charges/instalments': office,
   'GET /api/collaborations/:collaborationId/hours-given': costReaders,

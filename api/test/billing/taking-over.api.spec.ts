@@ -106,7 +106,7 @@ describe('a school that became an academy', () => {
     const { body } = await take(c);
     expect(body.items.map((one: { kind: string; pence: number | null }) => [one.kind, one.pence])).toEqual([['carries', null], ['shares', 333], ['streams', 3000], ['hours', null], ['debts', 2000]]);
     expect((await c.financeOfficer.get(purse)).body.budgets).toMatchObject([{ pence: 2000, spentPence: 2000, leftPence: 0 }]);
-    expect((await c.financeOfficer.get(`${at(c)}/funding/${next}`)).body).toMatchObject({ sharesPence: 333, rules: [{ parts: [{ name: 'Pupil premium' }] }] });
+    expect((await c.financeOfficer.get(`${at(c)}/funding/${next}`)).body).toMatchObject({ sharesPence: 333, generalPence: 0, budgets: [{ pence: 3000, spentPence: 333 }], rules: [{ parts: [{ name: 'Pupil premium' }] }] });
     expect(await app.sql('select carried_pence as c from opening_carry where collaboration_id = $1 and urn = $2', [c.id, next])).toEqual([{ c: '1/3' }]);
     const hours = (await c.financeOfficer.get(`${at(c)}/hours-given`)).body.balances;
     expect(hours.find(({ urn }: { urn: string }) => urn === next)).toMatchObject({ balanceMinutes: 90 });

@@ -48,6 +48,8 @@ export const FundingSchema = z.object({
   budgets: z.array(FundingBudgetSchema),
   /** All shares of the year, and what no stream pays of them. */
   sharesPence: Pence,
+  /** How many there are; the newest of them are listed. */
+  shareCount: z.number().int(),
   generalPence: Pence,
   rules: z.array(z.object({ serviceId: IdSchema.nullable(), serviceName: z.string().nullable(), parts: z.array(FundingPartSchema) })),
   services: z.array(z.object({ id: IdSchema, name: z.string() })),

@@ -47,6 +47,8 @@ export const ChargeSchema = z.object({
   serviceTo: DateOnlySchema,
   /** The day that decides the month it belongs to. */
   belongsOn: DateOnlySchema,
+  /** The day on which it counts in reports: the first open one where the other was closed when it was charged. */
+  countsOn: DateOnlySchema,
   chargedOn: DateOnlySchema,
   chargedBy: z.string(),
   /** The plan that made it. */
@@ -142,6 +144,12 @@ export const MakeChargeSchema = z
   .refine((charge) => !charge.mileage || charge.pence === mileagePence(charge.mileage.miles, charge.mileage.pencePerMile), { path: ['pence'], message: 'That is not what the miles come to.' })
   .refine((charge) => new Set(charge.schoolUrns).size === (charge.schoolUrns ?? []).length, { path: ['schoolUrns'], message: 'A school is named twice.' });
 export type MakeCharge = z.infer<typeof MakeChargeSchema>;
+
+/** A charge that its rule cannot divide, divided equally among schools that a person names. */
+export const ShareAmongSchema = z
+  .strictObject({ schoolUrns: z.array(UrnSchema, 'Name the schools.').min(1, 'Name at least one school.').max(200) })
+  .refine(({ schoolUrns }) => new Set(schoolUrns).size === schoolUrns.length, { path: ['schoolUrns'], message: 'A school is named twice.' });
+export type ShareAmong = z.infer<typeof ShareAmongSchema>;
 
 /** What a charge should have been; the difference becomes a new charge that names it. */
 export const CorrectChargeSchema = z.strictObject({
