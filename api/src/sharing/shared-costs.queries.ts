@@ -8,6 +8,7 @@ import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import { Bases } from './bases.js';
 import { grouped } from './grouped.js';
+import type { Use } from './new-charge.js';
 import { inWords } from './rule-in-words.js';
 import { shareTotals } from './shares.queries.js';
 
@@ -57,26 +58,39 @@ export class SharedCostsQueries {
       const inForce = await this.#procurement.ruleInForce(tx, collaborationId, agreementId, on);
       const parts = await this.#bases.partsOf(tx, collaborationId, agreement, inForce.leavers, period);
       const urns = [...new Set(parts.map(({ urn }) => urn))];
-      const names = await this.#schools.names(tx, urns);
+      const charges = await this.#withUse(tx, collaborationId, agreementId, await chargesByRule(tx, collaborationId, agreementId, period));
+      const others = [...new Set(charges.flatMap(({ use }) => use.map(({ urn }) => urn)))].filter((urn) => !urns.includes(urn));
+      const names = await this.#schools.names(tx, [...urns, ...others]);
       const pupils = await this.#schools.pupilNumbers(tx, urns, 'pupils', inForce.censusOn);
       const premium = await this.#schools.pupilNumbers(tx, urns, 'pupil-premium', inForce.censusOn);
-      const use = new Map((await this.#bookings.deliveredUse(tx, collaborationId, agreementId, period.from, period.to)).map((u) => [u.urn, u.minutes]));
       return {
         agreementId, agreementName: agreement.name, ...period,
-        charges: await chargesByRule(tx, collaborationId, agreementId, period),
+        charges,
+        others: others.map((urn) => ({ urn, name: names.get(urn) ?? urn })),
         ruleNow: inForce.rule,
         ruleNowInWords: inWords(inForce.rule, inForce),
         participants: parts.map(({ urn, from, to }) => ({
           urn, name: names.get(urn) ?? urn, from: from ?? agreement.startsOn, to: to ?? null,
           pupils: formatThousandths(pupils.get(urn)?.thousandths ?? 0),
           pupilPremium: formatThousandths(premium.get(urn)?.thousandths ?? 0),
-          useMinutes: use.get(urn) ?? 0,
           basisPoints: inForce.fixedBasisPoints[urn] ?? 0,
         })),
         pupilsCensusOn: latest(pupils),
         pupilPremiumCensusOn: latest(premium),
       };
     });
+  }
+
+  /** A session brings its own minutes; for what covers days, what was delivered on them counts. */
+  async #withUse(tx: Tx, collaborationId: string, agreementId: string, charges: readonly ChargeByRule[]): Promise<WhatIfBasis['charges']> {
+    const ofDays = new Map<string, Use[]>();
+    const all: WhatIfBasis['charges'] = [];
+    for (const { ownUse, ...charge } of charges) {
+      const days = `${charge.serviceFrom} ${charge.serviceTo}`;
+      if (!ownUse && !ofDays.has(days)) ofDays.set(days, await this.#bookings.deliveredUse(tx, collaborationId, agreementId, charge.serviceFrom, charge.serviceTo));
+      all.push({ ...charge, use: (ownUse ?? ofDays.get(days) ?? []).map(({ urn, minutes }) => ({ urn, minutes })) });
+    }
+    return all;
   }
 
   async #totals(tx: Tx, who: Scope, collaborationId: string, period: PeriodQuery, ownPence: number) {
@@ -91,6 +105,8 @@ export class SharedCostsQueries {
     };
   }
 }
+
+type ChargeByRule = Omit<WhatIfBasis['charges'][number], 'use'> & { readonly ownUse: readonly Use[] | null };
 
 interface Cell {
   readonly urn: string;
@@ -121,10 +137,10 @@ function latest(numbers: ReadonlyMap<string, { readonly censusOn: string }>): st
 }
 
 /** What the agreement's rule divided, after corrections; charges with a way of their own would not move with the rule. */
-function chargesByRule(tx: Tx, collaborationId: string, agreementId: string, { from, to }: PeriodQuery): Promise<WhatIfBasis['charges']> {
+function chargesByRule(tx: Tx, collaborationId: string, agreementId: string, { from, to }: PeriodQuery): Promise<ChargeByRule[]> {
   return sql(
     tx,
-    `select c.id, c.description, c.kind, (sum(s.pence))::bigint as pence, c.service_from as "serviceFrom", c.service_to as "serviceTo",
+    `select c.id, c.description, c.kind, (sum(s.pence))::bigint as pence, c.service_from as "serviceFrom", c.service_to as "serviceTo", c.wanted -> 'use' as "ownUse",
             json_agg(json_build_object('urn', s.urn, 'pence', s.pence) order by s.urn) as shares
        from charge c
        join lateral (

@@ -82,6 +82,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}/charges/:chargeId`]: whole,
   [`POST ${at}/charges/:chargeId/corrections`]: allSchools,
   [`POST ${at}/charges/:chargeId/share`]: allSchools,
+  [`POST ${at}/charges/:chargeId/share-among`]: allSchools,
   [`GET ${at}/charges/:chargeId/shares`]: whole,
   [`POST ${at}/charges/instalments`]: allSchools,
   [`GET ${at}/commitments`]: ownSchool,

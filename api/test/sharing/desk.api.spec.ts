@@ -121,7 +121,7 @@ describe('correcting a charge', () => {
     expect((await correct(c, newId(), 0)).status).toBe(404);
     expect((await c.financeOfficer.post(at(c, `/${body.id}/corrections`), { shouldBePence: 1 })).status).toBe(422);
     const waiting = await enter(c, { agreementId: (await agreementOf(app, c, { basis: 'pupils', censusOn: '2019-01-01' })).id });
-    expect((await correct(c, waiting.body.id, 0)).body.code).toBe('sharing.not-shared-yet');
+    expect((await correct(c, waiting.body.id, 500)).body.code).toBe('sharing.not-shared-yet');
   });
 });
 
@@ -196,7 +196,9 @@ describe('shared costs', () => {
     const { status, body } = await c.businessManager.get(`/api/collaborations/${c.id}/agreements/${agreement.id}/what-if-basis?from=2026-09-01&to=2026-10-31`);
     expect(status).toBe(200);
     expect(body).toMatchObject({ ruleNow: { basis: 'weight', measure: 'pupils' }, ruleNowInWords: 'by pupil numbers', pupilsCensusOn: '2025-10-02' });
-    expect(body.participants[0]).toMatchObject({ urn: c.urns[0], pupils: '100', pupilPremium: '10', useMinutes: 45, basisPoints: 0 });
+    expect(body.participants[0]).toMatchObject({ urn: c.urns[0], pupils: '100', pupilPremium: '10', basisPoints: 0 });
+    // Under a rule by use each charge goes by what was delivered in its own days.
+    expect(body.charges.map(({ use }: { use: unknown[] }) => use)).toEqual(body.charges.map(() => [{ urn: c.urns[0], minutes: 45 }]));
     type Participant = { urn: string; from: string; to: string | null; pupils: string; pupilPremium: string };
     const participants = body.participants.map((p: Participant) => ({ school: p.urn, from: p.from, to: p.to, weights: { pupils: p.pupils, 'pupil-premium': p.pupilPremium } }));
     const charges = body.charges.map((x: { pence: number; serviceFrom: string; serviceTo: string }) => ({ amountPence: x.pence, period: { from: x.serviceFrom, to: x.serviceTo }, participants }));

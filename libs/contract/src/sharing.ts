@@ -197,6 +197,8 @@ export const WhatIfBasisSchema = z.object({
     z.object({
       id: IdSchema, description: z.string(), kind: ChargeKindSchema, pence: z.number().int(), serviceFrom: DateOnlySchema, serviceTo: DateOnlySchema,
       shares: z.array(z.object({ urn: UrnSchema, pence: z.number().int() })),
+      /** Whose minutes count for it under a rule by use: a session's own, or what was delivered within its days. */
+      use: z.array(z.object({ urn: UrnSchema, minutes: z.number().int() })),
     }),
   ),
   /** The rule in force on the last day, as the domain's function takes it. */
@@ -210,10 +212,11 @@ export const WhatIfBasisSchema = z.object({
       to: DateOnlySchema.nullable(),
       pupils: z.string(),
       pupilPremium: z.string(),
-      useMinutes: z.number().int(),
       basisPoints: z.number().int(),
     }),
   ),
+  /** Schools that used time without subscribing. */
+  others: z.array(z.object({ urn: UrnSchema, name: z.string() })),
   pupilsCensusOn: DateOnlySchema.nullable(),
   pupilPremiumCensusOn: DateOnlySchema.nullable(),
 });

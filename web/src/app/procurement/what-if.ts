@@ -20,7 +20,7 @@ import { ruleInWords } from './procurement-words';
 import { emptyRule, ruleBodyOf, ruleDraftOf, sharingOf } from './rule-draft';
 import { RuleEditor } from './rule-editor';
 import { Saving } from '../ui/saving';
-import { sharedOtherwise, type WhatIfRow } from './what-if-sums';
+import { sharedOtherwise, type WhatIfOutcome, type WhatIfRow } from './what-if-sums';
 
 /** Why a rule cannot divide the year's charges, in the words of a bursar. */
 const refusals: Readonly<Record<string, string>> = {
@@ -68,13 +68,13 @@ export class WhatIf {
   readonly #sharing = computed(() => sharingOf(this.draft(), this.schools().map(({ urn }) => urn)));
   protected readonly faults = computed(() => ({ ...this.#sharing().faults, ...this.saving.faults() }));
 
-  protected readonly outcome = computed((): { rows: readonly WhatIfRow[]; refusal?: string } => {
-    if (!this.basis.hasValue() || Object.keys(this.#sharing().faults).length > 0) return { rows: [] };
+  protected readonly outcome = computed((): WhatIfOutcome & { refusal?: string } => {
+    if (!this.basis.hasValue() || Object.keys(this.#sharing().faults).length > 0) return { rows: [], leftAsCharged: 0 };
     try {
-      return { rows: sharedOtherwise(this.basis.value(), this.#sharing().rule) };
+      return sharedOtherwise(this.basis.value(), this.#sharing().rule);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { rows: [], refusal: refusals[error.code] ?? 'This rule cannot divide the charges.' };
+      return { rows: [], leftAsCharged: 0, refusal: refusals[error.code] ?? 'This rule cannot divide the charges.' };
     }
   });
   protected readonly totalPence = computed(() => (this.basis.hasValue() ? this.basis.value().charges.reduce((sum, charge) => sum + charge.pence, 0) : 0));

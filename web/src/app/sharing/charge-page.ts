@@ -18,6 +18,7 @@ import { Toast } from '../ui/toast';
 import { kindNames, payersFirst, serviceDays, stateOf } from './charge-words';
 import { CorrectDialog } from './correct-dialog';
 import { SettleDialog } from './settle-dialog';
+import { ShareAmongDialog } from './share-among-dialog';
 import { WhyDialog } from './why-dialog';
 
 /** One charge with every school's share, and why each is what it is. */
@@ -85,6 +86,16 @@ export class ChargePage {
     this.#dialog.open(SettleDialog, { data: { collaborationId: this.collaborationId(), charge }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-settle' }).closed.subscribe((done) => {
       if (!done) return;
       this.#toast.show('The actual sum is entered');
+      this.shares.reload();
+    });
+  }
+
+  protected shareAmong(): void {
+    const charge = this.charge();
+    if (!charge) return;
+    this.#dialog.open(ShareAmongDialog, { data: { collaborationId: this.collaborationId(), charge }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-share-among' }).closed.subscribe((done) => {
+      if (!done) return;
+      this.#toast.show('Shared');
       this.shares.reload();
     });
   }

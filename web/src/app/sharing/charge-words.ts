@@ -40,6 +40,7 @@ export function withoutDay(description: string, day: string): string {
 }
 
 export function stateOf(charge: Charge): { word: string; tone: Tone } {
+  if (charge.problemCode === 'sharing.taken-back') return { word: 'Taken back', tone: 'neutral' };
   if (!charge.shared) return charge.problemCode === 'sharing.use-not-known-yet' ? { word: 'Waits for use', tone: 'info' } : { word: 'Not shared', tone: 'warn' };
   if (charge.estimated && charge.actualPence === null) return { word: 'Estimated', tone: 'info' };
   if (charge.correctedBy.length > 0) return { word: charge.netPence === 0 ? 'Taken back' : 'Corrected', tone: 'neutral' };

@@ -26,12 +26,12 @@ import { penceOf } from './charge-words';
       <fs-field label="Why" [error]="saving.errorFor('reason')">
         <input fsControl class="fs-input" maxlength="500" autocomplete="off" [value]="reason()" (input)="reason.set($any($event.target).value)" />
       </fs-field>
-      <fs-field label="How it is shared" hint="“Again” takes all of it back and shares it anew by the rule and numbers in force.">
+      @if (choice.charge.shared) { <fs-field label="How it is shared" hint="“Again” takes all of it back and shares it anew by the rule and numbers in force.">
         <select fsControl class="fs-select" (change)="divide.set($any($event.target).value)">
           <option value="as-charged" [selected]="divide() === 'as-charged'">As it was charged</option>
           <option value="again" [selected]="divide() === 'again'">Again</option>
         </select>
-      </fs-field>
+      </fs-field> }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
         <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Correct it</button>
@@ -46,7 +46,8 @@ export class CorrectDialog {
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly saving = new Saving();
   protected readonly money = formatMoney;
-  protected readonly pounds = signal((this.choice.charge.netPence / 100).toFixed(2));
+  /** What could not be shared can only be taken back whole. */
+  protected readonly pounds = signal(this.choice.charge.shared ? (this.choice.charge.netPence / 100).toFixed(2) : '0.00');
   protected readonly reason = signal('');
   protected readonly divide = signal<CorrectCharge['divide']>('as-charged');
   protected readonly difference = computed(() => {
