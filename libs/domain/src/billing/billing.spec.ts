@@ -5,6 +5,10 @@ import {
   suggestMatches, unexplainedPence, type BilledSchool, type CreditableLine, type OpenInvoice, type ShareToBill,
 } from './index.js';
 
+const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31);
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 500);
+process.stdout.write(`invoice credit properties: PROPERTY_SEED=${seed} PROPERTY_RUNS=${numRuns}\n`);
+
 const school = (urn: string, changes: Partial<BilledSchool> = {}): BilledSchool => ({ urn, kind: 'maintained', laCode: '937', trustCode: null, ...changes });
 const share = (urn: string, pence: number, changes: Partial<ShareToBill> = {}): ShareToBill => ({
   shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
@@ -74,6 +78,7 @@ describe('credits', () => {
         }
         expect(lines.every((line) => line.netPence === line.creditedNetPence && line.vatPence === line.creditedVatPence)).toBe(true);
       }),
+      { seed, numRuns },
     );
   });
 

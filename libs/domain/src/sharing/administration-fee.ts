@@ -1,6 +1,6 @@
 import { addDays, type DateOnly, type DatePeriod } from '../kernel/period.js';
 import type { AdministrationFeeTerms, ChargePlan } from './charge-plan.js';
-import { dayInWords, percentOf, pounds, runsOf, sumPence, weightsOf, type ChargedLine, type DueCharge, type DuePlan, type Weight } from './due-charge.js';
+import { dayInWords, percentOf, pounds, runsOf, sumPence, weightsOf, weightsOr, type ChargedLine, type DueCharge, type DuePlan, type Weight } from './due-charge.js';
 import { keyOfTime, periodEnd, timesMade } from './period-end.js';
 import { partOfPricePence } from './session-price.js';
 
@@ -30,7 +30,9 @@ export function administrationFees(plan: FeePlan, about: DuePlan): DueCharge[] {
     if (times > 0 && (!isPart || about.isUnshared)) continue;
     const soFar = charged.filter(({ belongsOn }) => belongsOn <= run.to);
     const { pence, workings } = feeOf(plan.terms, sumPence(soFar), takenPence, plan.startsOn);
-    if (pence === 0) continue;
+    const among = isPart ? { measure: 'what each was charged', weights: weightsWithin(run, soFar, ofPlan) } : null;
+    // Where more was given back than charged so far, the next run takes it in.
+    if (pence === 0 || among?.weights.length === 0) continue;
     takenPence += pence;
     // Only the last one waits: what the others do not know yet, the next one takes in.
     const waitsFor = isPart && times === 0 && run.to === lastDayOf(plan) ? open : [];
@@ -39,7 +41,7 @@ export function administrationFees(plan: FeePlan, about: DuePlan): DueCharge[] {
       key: keyOfTime(keyOf(plan, run), times), kind: 'administration-fee', planId: plan.id, agreementId: plan.agreementId, pence, dueOn, workings: [...workings, ...sentences],
       description: `${plan.name}, ${dayInWords(run.from)} to ${dayInWords(run.to)}`,
       serviceFrom: run.from, serviceTo: run.to, belongsOn: run.to, ...(waits && { waits }),
-      among: isPart ? { measure: 'what each was charged', weights: weightsWithin(run, soFar) } : null,
+      among,
     });
   }
   return due;
@@ -65,9 +67,9 @@ function runsToCharge(plan: FeePlan, madeKeys: ReadonlySet<string>): DatePeriod[
 }
 
 /** By what each was charged within the run; where that is nothing, since the plan began. */
-function weightsWithin(run: DatePeriod, soFar: readonly ChargedLine[]): Weight[] {
+function weightsWithin(run: DatePeriod, soFar: readonly ChargedLine[], ofPlan: readonly ChargedLine[]): Weight[] {
   const ofRun = weightsOf(soFar.filter(({ belongsOn }) => belongsOn >= run.from));
-  return ofRun.length > 0 ? ofRun : weightsOf(soFar);
+  return ofRun.length > 0 ? ofRun : weightsOr(soFar, ofPlan);
 }
 
 function feeOf(terms: AdministrationFeeTerms, chargedPence: number, takenPence: number, since: DateOnly): { pence: number; workings: string[] } {

@@ -96,6 +96,14 @@ export function weightsOf(lines: readonly { readonly urn: string; readonly pence
   return [...sums].filter(([, pence]) => pence > 0).map(([urn, weight]) => ({ urn, weight }));
 }
 
+/** By what each was charged; where everything was taken back, by what each paid of the plan, or had of it. */
+export function weightsOr(lines: readonly ChargedLine[], ofPlan: readonly ChargedLine[]): Weight[] {
+  const weights = weightsOf(lines);
+  if (weights.length > 0) return weights;
+  const paid = weightsOf(ofPlan);
+  return paid.length > 0 ? paid : weightsOf(ofPlan.map(({ urn, pence }) => ({ urn, pence: 0 - pence })));
+}
+
 /** The period cut into runs of whole months from its first day on; the last run ends with the period. */
 export function runsOf({ from, to }: DatePeriod, months: number): DatePeriod[] {
   const runs: DatePeriod[] = [];

@@ -1,7 +1,7 @@
 import { formatThousandths } from '../kernel/fraction.js';
 import { addDays, type DateOnly } from '../kernel/period.js';
 import type { ChargePlan, DiscountTerms, DiscountTier } from './charge-plan.js';
-import { dayInWords, percentOf, pounds, sumPence, weightsOf, type ChargedLine, type DueCharge, type DuePlan, type UnitsUsed } from './due-charge.js';
+import { dayInWords, percentOf, pounds, sumPence, weightsOr, type ChargedLine, type DueCharge, type DuePlan, type UnitsUsed } from './due-charge.js';
 import { keyOfTime, periodEnd, timesMade } from './period-end.js';
 import { partOfPricePence } from './session-price.js';
 
@@ -30,13 +30,13 @@ export function volumeDiscounts(plan: ChargePlan<DiscountTerms>, used: readonly 
   const due: DueCharge[] = [];
   const reached = milestones(plan, used, about);
   const { waits, sentences } = periodEnd({ from: plan.startsOn, to: plan.endsOn }, open, today);
-  // One that gave nothing is left out of account once a later one was given.
-  for (const { key, on, tier, milliunits, isEnd } of reached.slice(reached.findLastIndex((one) => madeKeys.has(one.key)) + 1)) {
+  for (const { key, on, tier, milliunits, isEnd } of reached.slice(nextOf(plan, reached, madeKeys))) {
     const soFar = charged.filter((line) => within(line, on));
     const basisPoints = tier?.basisPoints ?? 0;
     const wholePence = partOfPricePence(sumPence(soFar), basisPoints);
     const pence = givenPence - wholePence;
-    if (pence === 0 || (about.isUnshared && key !== `discount:${plan.id}:end` && isEnd)) continue;
+    const weights = weightsOr(soFar, ofPlan);
+    if (pence === 0 || weights.length === 0 || (about.isUnshared && key !== `discount:${plan.id}:end` && isEnd)) continue;
     due.push({
       key, kind: 'discount', planId: plan.id, agreementId: plan.agreementId, pence, dueOn: addDays(on, 1),
       description: `${plan.name}, ${percentOf(basisPoints)} of what was charged to ${dayInWords(on)}`,
@@ -49,11 +49,17 @@ export function volumeDiscounts(plan: ChargePlan<DiscountTerms>, used: readonly 
         ...(givenPence === 0 ? [] : [`${pounds(givenPence)} was given back before.`]),
         ...(isEnd ? sentences : []),
       ],
-      among: { measure: 'what each was charged', weights: weightsOf(soFar) },
+      among: { measure: 'what each was charged', weights },
     });
     givenPence -= pence;
   }
   return due;
+}
+
+/** One that gave nothing is left out of account once a later one was given; after the end only the end is put right. */
+function nextOf(plan: ChargePlan<DiscountTerms>, reached: readonly Milestone[], madeKeys: ReadonlySet<string>): number {
+  if (madeKeys.has(`discount:${plan.id}:end`)) return Math.max(0, reached.findIndex(({ isEnd }) => isEnd));
+  return reached.findLastIndex((one) => madeKeys.has(one.key)) + 1;
 }
 
 /** The days on which tiers were reached, and the plan's last day. Two tiers reached on one day count as the higher one. */
