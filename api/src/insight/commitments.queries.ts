@@ -5,7 +5,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { scopeIncludesSchool, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
-import { Commitments } from './commitments.js';
+import { Commitments, noAgreement } from './commitments.js';
 import type { SchoolFacts } from './value-facts.js';
 import { ValueReader } from './value-reader.js';
 
@@ -35,7 +35,7 @@ export class CommitmentsQueries {
       const items = members.map((school) => {
         const rows = commitments.flatMap(({ agreement, what, allPence, bySchool, kind }) => {
           const pence = kind === school.kind ? (bySchool.get(school.urn) ?? 0) : 0;
-          return pence === 0 ? [] : [{ agreementId: agreement.id, agreementName: agreement.name, serviceId: agreement.service.id, serviceName: agreement.service.name, what, allPence, pence }];
+          return pence === 0 ? [] : [{ agreementId: agreement?.id ?? null, agreementName: agreement?.name ?? noAgreement, serviceId: agreement?.service.id ?? null, serviceName: agreement?.service.name ?? '', what, allPence, pence }];
         });
         return { ...yearOf(school, facts.today), rows, pence: rows.reduce((sum, { pence }) => sum + pence, 0) };
       });

@@ -3,7 +3,7 @@ import type { ChargedInstalments } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { chargesDue, chargesWaiting, type Carries, type DueCharge, type DueFacts, type Participant } from '@fairshare/domain/sharing';
-import type { Scope } from '../platform/actor.js';
+import { systemScope, type Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
 import { ChargesService, lockShares } from './charges.service.js';
@@ -47,9 +47,25 @@ export class DueCharges {
     this.#shares = shares;
   }
 
-  async dryRun(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, facts?: DueFacts): Promise<Walked> {
+  async dryRun(tx: Tx, who: Scope, collaborationId: string, through: DateOnly): Promise<Walked> {
+    return this.#tryOut(tx, who, collaborationId, through, await this.#read(tx, collaborationId));
+  }
+
+  /**
+   * What plans and promises will charge until a day, if every booked session takes place; null where there are none.
+   * Instalments are only in it as far as fees and contributions stand on them.
+   */
+  async forecast(tx: Tx, collaborationId: string, through: DateOnly): Promise<readonly Applied[] | null> {
+    const facts = await this.#read(tx, collaborationId);
+    if (facts.plans.length === 0 && facts.agreements.every(({ committedMilliunits }) => committedMilliunits === null)) return null;
+    const agreements = facts.agreements.map((one) => ({ ...one, used: [...one.used, ...one.open], open: [] }));
+    const { applied } = await this.#tryOut(tx, systemScope([collaborationId]), collaborationId, through, { ...facts, agreements, divided: [] });
+    return applied.filter(({ due }) => due.kind !== 'instalment');
+  }
+
+  #tryOut(tx: Tx, who: Scope, collaborationId: string, through: DateOnly, facts: DueFacts): Promise<Walked> {
     const carries = new Map<string | null, Carries>();
-    return walk(facts ?? (await this.read(tx, collaborationId)), through, async (due) => {
+    return walk(facts, through, async (due) => {
       if (due.lacks) return lacking(due.lacks);
       const charge = this.#charges.rowOf(who, newChargeOf(collaborationId, due));
       const before = carries.get(due.agreementId) ?? (await this.#shares.carries(tx, charge));
@@ -68,7 +84,7 @@ export class DueCharges {
     // Whoever comes second waits here, and then finds what the first one made.
     await lockShares(tx, collaborationId);
     const { applied: made } = await walk(
-      await this.read(tx, collaborationId),
+      await this.#read(tx, collaborationId),
       through,
       async (due) => {
         if (due.lacks) return lacking(due.lacks);
@@ -87,7 +103,7 @@ export class DueCharges {
     };
   }
 
-  async read(tx: Tx, collaborationId: string): Promise<DueFacts> {
+  async #read(tx: Tx, collaborationId: string): Promise<DueFacts> {
     const facts = await this.#facts.read(tx, collaborationId);
     return { ...facts, divided: await this.#redivisions.read(tx, collaborationId, facts.today) };
   }

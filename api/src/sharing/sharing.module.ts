@@ -63,6 +63,6 @@ import './sharing.problems.js';
     Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursService,
     InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Successions, Uplifts,
   ],
-  exports: [ChargesService, ChargesQueries, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries, Successions],
+  exports: [ChargesService, ChargesQueries, DueCharges, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries, Successions],
 })
 export class SharingModule {}

@@ -82,7 +82,8 @@ export const CommitmentsSchema = z.object({
     to: DateOnlySchema,
     pence: z.number().int(),
     rows: z.array(z.object({
-      agreementId: IdSchema, agreementName: z.string(), serviceId: IdSchema, serviceName: z.string(), what: z.string(), allPence: z.number().int(), pence: z.number().int(),
+      /** Null for what belongs to no agreement, such as a fee for the whole collaboration. */
+      agreementId: IdSchema.nullable(), agreementName: z.string(), serviceId: IdSchema.nullable(), serviceName: z.string(), what: z.string(), allPence: z.number().int(), pence: z.number().int(),
     })),
   })),
 });

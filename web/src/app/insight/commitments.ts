@@ -39,7 +39,7 @@ import { Skeleton } from '../ui/skeleton';
                 <tbody>
                   @for (row of school.rows; track $index) {
                     <tr>
-                      <th scope="row"><a [routerLink]="['/c', collaborationId(), 'agreements', row.agreementId]">{{ row.agreementName }}</a></th>
+                      <th scope="row">@if (row.agreementId) { <a [routerLink]="['/c', collaborationId(), 'agreements', row.agreementId]">{{ row.agreementName }}</a> } @else { {{ row.agreementName }} }</th>
                       <td data-label="What">{{ row.what }}</td>
                       <td data-label="Of all schools" class="number">{{ row.allPence | money }}</td>
                       <td data-label="This school" class="number">{{ row.pence | money }}</td>
