@@ -82,7 +82,7 @@ export class TestApp {
 
   /** What is stored, as people read it. */
   reveal<T>(stored: T): Promise<T> {
-    return this.app.get(Personal).reveal(stored);
+    return this.app.get(Personal).revealAll(stored);
   }
 
   /** Somebody who is not signed in. */

@@ -33,18 +33,18 @@ export class OutboxService {
   }
 
   async list({ state, page, size }: OutboxQuery): Promise<Outbox> {
-    const rows = await this.#database.read(systemScope(), (tx) =>
-      sql<Row & { total: number }>(
+    const rows = await this.#database.read(systemScope(), async (tx) =>
+      this.#mail.said(tx, await sql<Row & { total: number }>(
         tx,
         `select ${line}, count(*) over () as total from mail where $1::text is null or state = $1 order by created_at desc, id desc limit $2 offset $3`,
         [state ?? null, size, (page - 1) * size],
-      ),
+      )),
     );
     return { items: rows.map(({ total: _, ...row }) => lineOf(row)), total: rows[0]?.total ?? 0, page, size, leavesTheHouse: this.#mail.leavesTheHouse };
   }
 
   one(mailId: string): Promise<OutboxMail> {
-    return this.#database.read(systemScope(), async (tx) => this.#show(await find(tx, mailId)));
+    return this.#database.read(systemScope(), async (tx) => this.#show(await this.#mail.said(tx, await find(tx, mailId))));
   }
 
   sendAgain(who: Scope, mailId: string): Promise<OutboxMail> {
@@ -54,7 +54,7 @@ export class OutboxService {
       if (!this.#show(mail).mayBeSentAgain) throw new DomainError('audit.mail-on-its-way');
       await this.#mail.sendAgain(tx, mailId);
       await this.#trail.record(tx, who, { action: 'audit.mail-sent-again', collaborationId: null, subjectKind: 'mail', subjectId: mailId });
-      return this.#show(await find(tx, mailId));
+      return this.#show(await this.#mail.said(tx, await find(tx, mailId)));
     });
   }
 

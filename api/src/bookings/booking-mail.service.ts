@@ -66,9 +66,8 @@ export class BookingMail implements OnModuleInit {
     const [first] = coming;
     // What is over needs no mail: a past term is entered, or the queue was long away.
     if (!first) return;
-    const { told, former, onBehalfOf, zone } = await this.#mail.readable(tx, await this.#readers.of(tx, what));
-    const { by } = await this.#mail.readable(tx, { by: what.by });
-    const words = { by, onBehalfOf, zone, link: this.#mail.link(`/c/${what.collaborationId}/calendar?booking=${first.id}`), choose: this.#mail.link(`/c/${what.collaborationId}/calendar/subscribe`) };
+    const { told, former, onBehalfOf, zone } = await this.#readers.of(tx, what);
+    const words = { by: what.by, onBehalfOf, zone, link: this.#mail.link(`/c/${what.collaborationId}/calendar?booking=${first.id}`), choose: this.#mail.link(`/c/${what.collaborationId}/calendar/subscribe`) };
     for (const reader of told) await this.#send(tx, what, reader, what.tidings, coming, words);
     const gone = coming.map((one) => ({ ...one, cancelled: true }));
     for (const reader of former) await this.#send(tx, what, reader, 'cancelled', gone, words);
@@ -77,9 +76,12 @@ export class BookingMail implements OnModuleInit {
   async #send(tx: Tx, what: ToTell, reader: Addressee, tidings: Tidings, sessions: readonly ToldSession[], words: Parameters<typeof letterOf>[2]): Promise<void> {
     const [first] = sessions as [ToldSession];
     const letter = letterOf(tidings, sessions, words);
-    const calendar = invitationOf(tidings, sessions, { reader, from: this.#mail.sender, zone: words.zone, link: words.link });
+    // Its lines are folded, which would cut a sealed name in two: here names stand open, and the whole goes with whom it names.
+    const readable = await this.#mail.readable(tx, { sessions, reader });
+    const calendar = invitationOf(tidings, readable.sessions, { reader: readable.reader, from: this.#mail.sender, zone: words.zone, link: words.link });
+    const names = sessions.map(({ specialist }) => specialist);
     await this.#mail.send(tx, {
-      to: reader.email, ...letter, ...(calendar ? { calendar } : {}), collaborationId: what.collaborationId, about: { kind: 'booking', id: first.id },
+      to: reader.email, ...letter, ...(calendar ? { calendar: { ...calendar, names } } : {}), collaborationId: what.collaborationId, about: { kind: 'booking', id: first.id },
       once: `${first.id}.${first.sequence}.${tidings}`,
     });
   }
@@ -98,7 +100,7 @@ export class BookingMail implements OnModuleInit {
         where b.collaboration_id = $1 and b.id = any ($2::uuid[]) order by b.starts_at, b.id`,
       [collaborationId, bookingIds],
     );
-    return (await this.#mail.readable(tx, rows)).map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime(), changedAt: row.changedAt.getTime() }));
+    return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime(), changedAt: row.changedAt.getTime() }));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Feed, NewFeed } from '@fairshare/contract/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf, msPerDay } from '@fairshare/domain/kernel/zone';
 import { assertOwnDiary, isSpecialistOnly } from '../availability/diary.js';
-import { personErased } from '../identity/identity.news.js';
+import { personErased, roleTaken } from '../identity/identity.news.js';
 import { scopeIncludesSchool, systemScope, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
@@ -51,6 +51,10 @@ export class FeedsService {
     events.on(personErased, async (tx, _who, gone) => {
       await sql(tx, `update calendar_feed set revoked_at = $3 where revoked_at is null and (created_by = $1 or (kind = 'specialist' and subject = any ($2::text[])))`, [gone.userId, gone.specialistIds, this.#clock.now()]);
     });
+    // Whoever still has another role here makes themselves a new address.
+    events.on(roleTaken, async (tx, _who, { userId, collaborationId }) => {
+      await sql(tx, 'update calendar_feed set revoked_at = $3 where collaboration_id = $1 and created_by = $2 and revoked_at is null', [collaborationId, userId, this.#clock.now()]);
+    });
   }
 
   list(who: Scope, collaborationId: string): Promise<{ items: Feed[] }> {
@@ -62,6 +66,8 @@ export class FeedsService {
 
   /** The address is shown this once; only its hash is kept. */
   add(who: Scope, collaborationId: string, wanted: NewFeed): Promise<Feed> {
+    // It would outlive the days for which somebody stands in.
+    if (who.onBehalfOf) throw new DomainError('identity.not-for-others');
     const token = randomBytes(32).toString('base64url');
     const feed: CalendarFeedEntity = {
       id: newId(), collaborationId, tokenHash: hashOf(token), kind: wanted.kind, subject: subjectOf(wanted, collaborationId), createdBy: who.userId, createdAt: this.#clock.now().getTime(), revokedAt: null,

@@ -38,6 +38,7 @@ import { PersonalDataController } from './personal-data.controller.js';
 import { PersonalDataService } from './personal-data.service.js';
 import { PersonalDataTelling } from './personal-data-telling.js';
 import { PersonalRecords } from './personal-records.js';
+import { RoleTaking } from './role-taking.js';
 import { RoleGrantEntity } from './role-grant.entity.js';
 import { SecondFactorRuleEntity } from './second-factor-rule.entity.js';
 import { SecondFactorRules } from './second-factor-rules.js';
@@ -55,7 +56,7 @@ import { UserStore } from './user-store.js';
 
 const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity, DelegationEntity];
 const waysIn = [Invitations, InvitedPeople, OutsideAccounts, PasswordReset, Providers, ProviderSignIn];
-const aboutPeople = [Delegations, FirstAdministrator, PersonalDataService, PersonalDataTelling, PersonalRecords, WiderRoles];
+const aboutPeople = [Delegations, FirstAdministrator, PersonalDataService, PersonalDataTelling, PersonalRecords, RoleTaking, WiderRoles];
 const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
 
 @Module({

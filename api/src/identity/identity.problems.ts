@@ -23,6 +23,7 @@ export type IdentityProblem =
   | 'identity.passkey-not-added'
   | 'identity.not-oneself'
   | 'identity.not-for-others'
+  | 'identity.no-such-member'
   | 'identity.delegation-over'
   | 'identity.no-such-colleague'
   | 'identity.no-such-trust'
@@ -58,6 +59,7 @@ declareProblems<IdentityProblem>({
   'identity.wrong-code': [422, 'This code is not right, or was used before. Please wait for the next one.'],
   'identity.step-too-late': [401, 'This took too long. Please begin again.'],
   'identity.passkey-refused': [401, 'This passkey was not accepted. Please try again, or sign in another way.'],
+  'identity.no-such-member': [422, 'That school is not a member of this collaboration.'],
   'identity.not-for-others': [409, 'Whoever acts for somebody else cannot pass it on: act for yourself again first.'],
   'identity.delegation-over': [422, 'The last day has to be today or later, and not before the first.'],
   'identity.no-such-colleague': [422, 'Nobody with this address has a role in a collaboration of yours.'],

@@ -40,9 +40,13 @@ export class Invitations {
     });
   }
 
-  /** The link to hand over where mails do not leave the house; it replaces the one in the mail. */
-  async linkToHandOver(userId: string): Promise<string | null> {
-    if (this.#mail.leavesTheHouse || !(await this.#people.activeById(userId))) return null;
+  /**
+   * The link to hand over where mails do not leave the house; it replaces the one in the mail. Nobody gets it for a person
+   * who is known to another collaboration too, since whoever opens it has that one's roles as well: it waits in the outbox
+   * for the administrator.
+   */
+  async linkToHandOver(userId: string, collaborationId: string): Promise<string | null> {
+    if (this.#mail.leavesTheHouse || !(await this.#people.activeById(userId)) || (await this.#people.belongsElsewhere(userId, collaborationId))) return null;
     return this.#people.inTransaction((tx) => this.#link(tx, userId));
   }
 

@@ -21,6 +21,10 @@ export class InvitedPeople {
     return this.#users.activeById(id);
   }
 
+  belongsElsewhere(id: string, collaborationId: string): Promise<boolean> {
+    return this.#database.read(systemScope(), (tx) => this.#users.belongsElsewhere(tx, id, collaborationId));
+  }
+
   async chosen(password: string, user: User): Promise<string> {
     return this.#passwords.choose(password, await this.#users.readable(user));
   }

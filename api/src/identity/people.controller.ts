@@ -12,6 +12,7 @@ import { Answers } from '../platform/answers.js';
 import { FirstAdministrator } from './first-administrator.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
+import { RoleTaking } from './role-taking.js';
 import { SecondFactorRules } from './second-factor-rules.js';
 import { Tries } from './tries.js';
 
@@ -21,13 +22,15 @@ export class PeopleController {
   readonly #first: FirstAdministrator;
   readonly #people: PeopleService;
   readonly #rules: SecondFactorRules;
+  readonly #taking: RoleTaking;
   readonly #tries: Tries;
 
-  constructor(first: FirstAdministrator, people: PeopleService, rules: SecondFactorRules, tries: Tries) {
+  constructor(first: FirstAdministrator, people: PeopleService, rules: SecondFactorRules, tries: Tries, taking: RoleTaking) {
     this.#first = first;
     this.#people = people;
     this.#rules = rules;
     this.#tries = tries;
+    this.#taking = taking;
   }
 
   @Get('collaborations/:collaborationId/people')
@@ -60,7 +63,7 @@ export class PeopleController {
   @Allow('identity.change-people')
   @Fresh()
   takeRole(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('grantId', { schema: IdSchema }) grantId: string) {
-    return this.#people.takeRole(who, collaborationId, grantId);
+    return this.#taking.take(who, collaborationId, grantId);
   }
 
   @Get('collaborations/:collaborationId/second-factor')

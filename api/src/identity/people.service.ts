@@ -7,7 +7,6 @@ import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
 import { Invitations } from './invitations.js';
-import { endSessions } from './sessions.js';
 import { UserStore } from './user-store.js';
 import { WiderRoles } from './wider-roles.js';
 
@@ -45,13 +44,16 @@ export class PeopleService {
       const id = created ? userId : ((await this.#users.idOf(tx, wanted.email)) as string);
       const wider = widerRoleOf(wanted);
       if (wider) await this.#wider.giveIn(tx, collaborationId, id, wider);
+      else if (wanted.schoolUrn && !(await isMember(tx, collaborationId, wanted.schoolUrn))) throw new DomainError('identity.no-such-member');
       else await giveRole(tx, id, wanted.role, collaborationId, wanted.schoolUrn ?? null);
       await this.#trail.record(tx, who, { action: 'identity.role-given', collaborationId, subjectKind: 'user', subjectId: id, after: wider ?? { role: wanted.role, schoolUrn: wanted.schoolUrn } });
-      if (created) await this.#invitations.send(tx, who, { id, name: wanted.name, email: wanted.email }, collaborationId);
+      // Who has not come yet may have been invited elsewhere: that link must not open what is given here.
+      const invited = created || ((await this.#users.isNew(tx, id)) && (await this.#users.belongsElsewhere(tx, id, collaborationId)));
+      if (invited) await this.#invitations.send(tx, who, { id, name: wanted.name, email: wanted.email }, collaborationId);
       const [person] = await this.#users.withRoles(tx, collaborationId, { userId: id, limit: 1, offset: 0 });
-      return { person: person as Person, invited: created };
+      return { person: person as Person, invited };
     });
-    return { person: added.person, invitation: added.invited ? await this.#sent(added.person) : null };
+    return { person: added.person, invitation: added.invited ? await this.#sent(added.person, collaborationId) : null };
   }
 
   /** Invites once more somebody who has not come yet. @throws `identity.already-accepted`. */
@@ -64,29 +66,11 @@ export class PeopleService {
       await this.#trail.record(tx, who, { action: 'identity.invited-again', collaborationId, subjectKind: 'user', subjectId: userId });
       return found;
     });
-    return this.#sent(person);
+    return this.#sent(person, collaborationId);
   }
 
-  async #sent(person: Person): Promise<SentInvitation> {
-    return { email: person.email, link: await this.#invitations.linkToHandOver(person.userId) };
-  }
-
-  /** Takes a role away; sessions end at once so that no page keeps what is gone. */
-  async takeRole(who: Scope, collaborationId: string, grantId: string): Promise<void> {
-    await this.#database.write(who, async (tx) => {
-      const [gone] = await sql<{ user_id: string; role: Role; school_urn: string | null }>(
-        tx,
-        'delete from role_grant where id = $1 and collaboration_id = $2 returning user_id, role, school_urn, trust_code, supplier_id, specialist_id',
-        [grantId, collaborationId],
-      );
-      if (!gone) throw new DomainError('platform.not-found');
-      if (gone.role === 'coordinator') {
-        const left = await sql(tx, `select 1 from role_grant where collaboration_id = $1 and role = 'coordinator' limit 1`, [collaborationId]);
-        if (left.length === 0) throw new DomainError('identity.last-coordinator');
-      }
-      await endSessions(tx, gone.user_id);
-      await this.#trail.record(tx, who, { action: 'identity.role-taken', collaborationId, subjectKind: 'user', subjectId: gone.user_id, before: gone });
-    });
+  async #sent(person: Person, collaborationId: string): Promise<SentInvitation> {
+    return { email: person.email, link: await this.#invitations.linkToHandOver(person.userId, collaborationId) };
   }
 }
 
@@ -98,6 +82,11 @@ export async function giveRole(tx: Tx, userId: string, role: Role, collaboration
     [newId(), userId, role, collaborationId, schoolUrn],
   );
   if (rows.length === 0) throw new DomainError('identity.already-has-role');
+}
+
+/** A school that has left still answers for what it owed. */
+async function isMember(tx: Tx, collaborationId: string, urn: string): Promise<boolean> {
+  return (await sql(tx, 'select 1 from membership where collaboration_id = $1 and urn = $2 limit 1', [collaborationId, urn])).length > 0;
 }
 
 /** Undefined for a role at one school, or in the whole collaboration. */

@@ -23,7 +23,7 @@ export class PersonalDataController {
   @Fresh()
   @Answers(PersonalDataSchema)
   own(@Who() who: Scope, @SignedIn() actor: Actor) {
-    return this.#data.export(who, actor.userId);
+    return this.#data.export(who, actor.userId, false);
   }
 
   @Get('people/:userId/personal-data')
@@ -31,7 +31,7 @@ export class PersonalDataController {
   @Fresh()
   @Answers(PersonalDataSchema)
   of(@Who() who: Scope, @Param('userId', { schema: IdSchema }) userId: string) {
-    return this.#data.export(who, userId);
+    return this.#data.export(who, userId, true);
   }
 
   @Post('people/:userId/erasure')

@@ -12,7 +12,10 @@ interface About {
   readonly name: string;
   readonly email: string;
   readonly email_index: string | null;
+  /** Whose diary is this person's own, and not one that they keep for somebody else. */
   readonly specialist_ids: string[];
+  /** Where the role of that specialist was given to them. */
+  readonly diaries: string[];
 }
 
 /** Everything about one person: handed over to whom it is about, and erased. */
@@ -30,12 +33,15 @@ export class PersonalDataService {
     this.#tell = tell;
   }
 
-  /** Nobody else's name is in it. That it was read stands on the trail. */
-  export(who: Scope, userId: string): Promise<PersonalData> {
+  /**
+   * Nobody else's name is in it. That it was read stands on the trail. Who takes their own gets a specialist's records
+   * only where that role was given to them: another collaboration that the specialist serves hands over its own.
+   */
+  export(who: Scope, userId: string, everywhere: boolean): Promise<PersonalData> {
     return this.#house.read(seeingAll(who), async (tx) => {
       const about = await find(tx, userId);
       const ids = [about.id, ...about.specialist_ids];
-      const records = await this.#records.all(tx, ids);
+      const records = await this.#records.all(tx, { id: about.id, specialistIds: about.specialist_ids, within: everywhere ? null : about.diaries });
       await this.#tell.read(tx, who, userId, records.map(({ kind, items }) => ({ kind, count: items.length })));
       return this.#personal.revealOnly(
         { about: { id: about.id, name: about.name, email: about.email }, madeAt: this.#tell.now().toISOString(), records }, ids, tx,
@@ -52,14 +58,13 @@ export class PersonalDataService {
     return this.#house.write(seeingAll(who), async (tx) => {
       const about = await find(tx, userId);
       await assertMayErase(tx, who, about);
-      const ids = [about.id, ...about.specialist_ids];
       const [counts] = await sql<{ roles: number; sessions: number; mails: number }>(
         tx,
         `select (select count(*) from role_grant where user_id = $1) as roles, (select count(*) from session where user_id = $1) as sessions,
                 (select count(*) from mail where to_index = $2) as mails`,
         [userId, about.email_index],
       );
-      const found: Erasure = { dryRun, name: about.name, roles: 0, sessions: 0, mails: 0, ...counts, records: await this.#records.count(tx, ids) };
+      const found: Erasure = { dryRun, name: about.name, roles: 0, sessions: 0, mails: 0, ...counts, records: await this.#records.count(tx, { id: about.id, specialistIds: about.specialist_ids, within: null }) };
       if (!dryRun) await this.#gone(tx, who, about, found);
       return found;
     });
@@ -79,11 +84,18 @@ export class PersonalDataService {
 /** A person is one in all collaborations; who may ask was decided before. */
 const seeingAll = (who: Scope): Scope => ({ ...who, collaborationIds: 'every' });
 
+/**
+ * The role specialist is given to assistants too. Who the specialist is, says the e-mail address they are engaged by, which
+ * is the one that the account was invited at; where none is known (and so no other collaboration can have engaged them), whoever alone holds the role.
+ */
+const isOwn = `(s.email_index = u.email_index or (s.email_index is null and not exists (select from role_grant o where o.specialist_id = s.id and o.user_id <> u.id)))`;
+
 async function find(tx: Tx, userId: string): Promise<About> {
   const [about] = await sql<About>(
     tx,
     `select u.id, u.name, u.email, u.email_index,
-            array(select distinct g.specialist_id from role_grant g where g.user_id = u.id and g.specialist_id is not null) as specialist_ids
+            array(select distinct g.specialist_id from role_grant g join specialist s on s.id = g.specialist_id where g.user_id = u.id and ${isOwn}) as specialist_ids,
+            array(select distinct g.collaboration_id from role_grant g join specialist s on s.id = g.specialist_id where g.user_id = u.id and ${isOwn}) as diaries
        from app_user u where u.id = $1`,
     [userId],
   );

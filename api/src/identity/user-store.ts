@@ -120,6 +120,17 @@ export class UserStore {
     return row?.new ?? false;
   }
 
+  /** Whether somebody has a role outside of this collaboration, or is a specialist whom another one may know. */
+  async belongsElsewhere(tx: Tx, id: string, collaborationId: string): Promise<boolean> {
+    const [row] = await sql<{ elsewhere: boolean }>(
+      tx,
+      `select exists (select from grants_of($1) g where g.collaboration_id is distinct from $2)
+           or exists (select from app_user u join specialist s on s.email_index = u.email_index where u.id = $1 and engaged_elsewhere(s.id, $2)) as elsewhere`,
+      [id, collaborationId],
+    );
+    return row?.elsewhere ?? false;
+  }
+
   /** Accounts at providers that sign somebody in. */
   async outsideAccountsOf(userId: string): Promise<{ provider: string; tiedAt: string }[]> {
     const rows = await this.#database.plain<{ provider: string; tied_at: Date }>('select provider, tied_at from outside_account where user_id = $1 order by tied_at', [userId]);

@@ -3,6 +3,7 @@ import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { answerTo, sendProblem } from './problem.js';
+import { looksSealed } from './vault.js';
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const secondsOfAYear = 365 * 86_400;
@@ -26,6 +27,7 @@ export async function guardEdges(fastify: FastifyInstance, config: Config): Prom
   sayNothingToCaches(fastify);
   refuseOtherSites(fastify);
   refuseForms(fastify);
+  refuseSealedLooks(fastify);
   refuseUnusableBodies(fastify);
 }
 
@@ -83,6 +85,19 @@ function refuseForms(fastify: FastifyInstance): void {
   });
 }
 
+/**
+ * A text that looks like one the house has sealed would be opened for whoever reads it back: nobody sends one, in whatever
+ * part of a request. Headers and addresses are looked at here, bodies below, files where they are read.
+ */
+function refuseSealedLooks(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { raw, params, query } = request;
+    if (!raw.rawHeaders.some(looksSealed) && !looksSealed(JSON.stringify([params, query]))) return;
+    sendProblem(reply, answerTo(new DomainError('platform.reserved-words')));
+    return reply;
+  });
+}
+
 function refuseUnusableBodies(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async (request, reply) => {
     const fault = faultIn(request.body);
@@ -99,12 +114,13 @@ const halfCharacter = /\p{Surrogate}/u;
  * Goes level by level, so that the depth of what was sent is never the depth of our own stack. Half a character is
  * text that nothing can store.
  */
-function faultIn(body: unknown): 'platform.too-deep' | 'platform.not-valid' | undefined {
+function faultIn(body: unknown): 'platform.too-deep' | 'platform.not-valid' | 'platform.reserved-words' | undefined {
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepestBody) return 'platform.too-deep';
     if (level.some((part) => typeof part === 'string' && halfCharacter.test(part))) return 'platform.not-valid';
-    level = level.flatMap((part) => (part !== null && typeof part === 'object' && !Buffer.isBuffer(part) ? Object.values(part) : []));
+    if (level.some((part) => typeof part === 'string' && looksSealed(part))) return 'platform.reserved-words';
+    level = level.flatMap((part) => (part !== null && typeof part === 'object' && !Buffer.isBuffer(part) ? [...Object.values(part), ...Object.keys(part)] : []));
   }
   return undefined;
 }

@@ -16,8 +16,8 @@ export interface NewMail {
   /** Plain text that says everything; `html` says the same, nicer. */
   readonly text: string;
   readonly html?: string;
-  /** An invitation or its withdrawal, for the reader's own calendar. */
-  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly content: string };
+  /** An invitation or its withdrawal, for the reader's own calendar; `names` are the sealed names of whom its content names. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly content: string; readonly names?: readonly string[] };
   readonly collaborationId?: string | null;
   /** What it is about, so that a record's mails can be found. */
   readonly about?: { readonly kind: string; readonly id: string };
@@ -86,13 +86,22 @@ export class Mail implements OnModuleInit {
     return new URL(path, this.#config.publicUrl).href;
   }
 
-  /** Everything in it is stored encrypted: with the reader's key when the address is one that is stored, else with a key of the mail's own. */
+  /** The same for what is stored of a mail, with the names inside of it. */
+  said<T>(tx: Tx, stored: T): Promise<T> {
+    return this.#personal.revealAll(stored, tx);
+  }
+
+  /**
+   * Everything in it is stored encrypted: with the reader's key when the address is one that is stored, else with a key of
+   * the mail's own. Sealed names in it stay sealed inside and are opened when it is delivered or read, so that somebody
+   * who is erased is gone from everybody's mails too.
+   */
   async send(tx: Tx, mail: NewMail): Promise<void> {
     const id = newId();
     const reader = keyIdOf(mail.to);
-    const { to, subject, text, calendar } = await this.readable(tx, { to: mail.to, subject: mail.subject, text: mail.text, calendar: mail.calendar?.content });
-    const html = await this.#personal.reveal(mail.html, tx, inHtml);
-    const seal = (said: string | undefined) => this.#personal.sealOrNull(tx, reader ?? id, said, reader ? 'person' : 'mail');
+    const { to } = await this.readable(tx, { to: mail.to });
+    const seal = async (said: string | undefined) => (said === undefined ? null : this.#personal.sealAround(tx, reader ?? id, said, reader ? 'person' : 'mail'));
+    const calendar = mail.calendar && (await this.#personal.sealWith(tx, mail.calendar.names ?? [], mail.calendar.content));
     // A row of no collaboration can be written by all and seen by the house only, so that it cannot be asked back.
     const onlyOnce = mail.once ? ' on conflict (message_id) do nothing returning id' : '';
     const stored = await sql(
@@ -100,7 +109,7 @@ export class Mail implements OnModuleInit {
       `insert into mail (id, message_id, collaboration_id, to_address, to_index, subject, text, html, calendar_method, calendar_content, secret, about_kind, about_id, state, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)${onlyOnce}`,
       [
-        id, `<${mail.once ? `${mail.once}.${readerOf({ ...mail, to })}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, await seal(to), this.#personal.lookup(to), await seal(subject), await seal(text), await seal(html),
+        id, `<${mail.once ? `${mail.once}.${readerOf({ ...mail, to })}` : id}@${new URL(this.#config.publicUrl).hostname}>`, mail.collaborationId ?? null, await seal(to), this.#personal.lookup(to), await seal(mail.subject), await seal(mail.text), await seal(mail.html),
         mail.calendar?.method ?? null, await seal(calendar), mail.secret ?? false, mail.about?.kind ?? null, mail.about?.id ?? null,
         this.leavesTheHouse ? 'waiting' : 'kept', this.#clock.now(),
       ],
@@ -132,7 +141,7 @@ export class Mail implements OnModuleInit {
     }
     if (!smtp) return this.#settle(tx, mail, 'kept', null);
     try {
-      await deliverBySmtp(smtp, mailFrom, await this.#personal.reveal(mail, tx));
+      await deliverBySmtp(smtp, mailFrom, await this.#opened(tx, mail));
     } catch (error) {
       const why = error instanceof Error ? error : new Error(String(error));
       if (refusedForGood(error) || mail.tries + 1 >= mostTries) return this.#settle(tx, mail, 'failed', why.message);
@@ -141,6 +150,11 @@ export class Mail implements OnModuleInit {
       return { done: false, error: new Error(`Mail ${mailId} could not be delivered yet.`) };
     }
     return this.#settle(tx, mail, 'sent', null);
+  }
+
+  async #opened(tx: Tx, { html, ...mail }: StoredMail): Promise<StoredMail> {
+    const page = await this.#personal.reveal(html, tx);
+    return { ...(await this.said(tx, mail)), html: await this.#personal.reveal(page, tx, inHtml) };
   }
 
   #reason(tx: Tx, mail: StoredMail, why: string): Promise<string> {

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { systemScope, type Scope } from './actor.js';
 import { CONFIG, type Config } from './config.js';
 import { Database, sql, type Tx } from './database.js';
-import { blindIndex, decrypt, encrypt, idFrom, installationKeys, isSealed, keysOf, newKey, openedText, sealedText, type InstallationKeys } from './vault.js';
+import { blindIndex, decrypt, encrypt, idFrom, installationKeys, isSealed, keyIdOf, keysOf, looksSealed, newKey, openedText, sealedText, type InstallationKeys } from './vault.js';
 
 /** Whose key it is: a person's, a school's for its references, or a mail's to somebody who has no account. */
 export type KeyKind = 'person' | 'school' | 'mail' | 'check';
@@ -11,6 +11,8 @@ export type KeyKind = 'person' | 'school' | 'mail' | 'check';
 export const somebodyGone = 'somebody who has left';
 
 const keptMs = 60_000;
+/** A mail to its reader, an invitation in it with its specialists' names, and a name. */
+const mostLayers = 6;
 const mostKept = 5_000;
 /** The one key that belongs to nobody: it shows at start whether the installation's key is the right one. */
 const checkId = '00000000-0000-8000-8000-000000000000';
@@ -74,7 +76,30 @@ export class Personal implements OnModuleInit {
 
   /** What somebody typed, with their key: it can name anybody. What no person typed, or holds a sealed name already, stays as it is. */
   async sealTyped<T extends string | null | undefined>(tx: Tx, who: Pick<Scope, 'userId'>, text: T): Promise<T> {
-    return who.userId && text && !text.includes('{sealed:') ? ((await this.seal(tx, who.userId, text)) as T) : text;
+    return who.userId && text && !looksSealed(text) ? ((await this.seal(tx, who.userId, text)) as T) : text;
+  }
+
+  /** Seals a text with the names in it as they are sealed: they go with whom they name, whoever reads it. */
+  async sealAround(tx: Tx, keyId: string, text: string, kind: KeyKind): Promise<string> {
+    return sealedText(keyId, await this.#keyFor(tx, keyId, kind), text);
+  }
+
+  /** For a text in which names stand open: it is unreadable once any of those whom these sealed names name is erased. */
+  async sealWith(tx: Tx, names: readonly string[], text: string): Promise<string> {
+    const ids = [...new Set(names.flatMap((name) => keyIdOf(name) ?? []))];
+    const keys = await this.#load(tx, ids);
+    return ids.reduce((inner, id) => (keys.has(id) ? sealedText(id, keys.get(id) as Buffer, inner) : inner), text);
+  }
+
+  /** As `reveal`, with what was sealed inside of what was sealed: only for texts that the house put together itself. */
+  async revealAll<T>(value: T, tx?: Tx): Promise<T> {
+    let found = value;
+    for (let layer = 0; layer < mostLayers; layer++) {
+      const inner = await this.reveal(found, tx);
+      if (inner === found) break;
+      found = inner;
+    }
+    return found;
   }
 
   /** The same value with every sealed text in it opened, however deep it stands; `written` says how it is written where it stands, such as in HTML. */
@@ -89,7 +114,8 @@ export class Personal implements OnModuleInit {
   /** The same, for one person's own texts: everybody else's are left out. */
   async revealOnly<T>(value: T, keyIds: readonly string[], tx?: Tx): Promise<T> {
     const keys = await this.#load(tx, keyIds);
-    return opened(value, (text) => openedText(text, keys, 'somebody else', asItIs)) as T;
+    // A mail to them has other people's names inside.
+    return opened(value, (text) => openedText(openedText(text, keys, 'somebody else', asItIs), keys, 'somebody else', asItIs)) as T;
   }
 
   /** By it an e-mail address is found that nobody can read: the same for capitals and small letters. */

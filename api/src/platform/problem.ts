@@ -28,6 +28,7 @@ declareProblems({
   'platform.malformed': [400, 'What was sent could not be read as JSON.'],
   'platform.method-not-allowed': [405, 'This address does not take that method.'],
   'platform.media-type': [415, 'This address does not take that kind of content.'],
+  'platform.reserved-words': [422, 'What was sent holds signs that only the program itself writes: leave out “{sealed:”.'],
   'platform.too-deep': [422, 'What was sent is nested more deeply than anything this address takes.'],
   'platform.too-large': [413, 'What was sent is larger than this address takes.'],
   'platform.too-many': [429, 'Too many tries in a short time; please wait a moment.'],

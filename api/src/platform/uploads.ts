@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { FastifyRequest } from 'fastify';
 import { declareProblems } from './problem.js';
+import { looksSealed } from './vault.js';
 
 declareProblems({
   'platform.no-file': [422, 'No file was sent; choose a file first.'],
@@ -22,6 +23,7 @@ export async function uploadedFile(request: FastifyRequest, maxBytes: number, en
   const content = await part.toBuffer();
   // The stream may learn that it was cut only after its last piece was read; a part of a file is never taken for the whole.
   if (part.file.truncated) throw new DomainError('platform.too-large');
+  if (looksSealed(part.filename) || content.includes('{sealed:')) throw new DomainError('platform.reserved-words');
   if (content.length === 0) throw new DomainError('platform.empty-file');
   // An Idempotency-Key compares bodies; what stands for a file is its digest.
   request.body = { file: createHash('sha256').update(content).digest('base64url') };

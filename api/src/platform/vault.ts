@@ -44,7 +44,12 @@ export function idFrom(words: string): string {
 /** `{sealed:<whose key>:<what it says>}`: a text that stands in any column like any other, and says nothing without the key. */
 const pattern = /\{sealed:([0-9a-f-]{36}):([\w-]+)\}/g;
 
-export const isSealed = (text: string) => text.startsWith('{sealed:') && text.endsWith('}');
+const whole = /^\{sealed:[0-9a-f-]{36}:[\w-]+\}$/;
+
+export const isSealed = (text: string) => whole.test(text);
+
+/** Whether a text would be taken for one that the house has sealed, anywhere in it: nobody may send such a text. */
+export const looksSealed = (text: string) => text.includes('{sealed:');
 
 /** Whose key a sealed text was sealed with. */
 export const keyIdOf = (sealed: string) => (isSealed(sealed) ? sealed.slice(8, 44) : undefined);

@@ -58,6 +58,7 @@ export const plain: Readonly<Record<string, string>> = {
   'bill_cover.carried_because': 'typed, and posted to the books',
   'booking.cancellation': 'codes, and the reason encrypted inside',
   'booking.moved_from': 'times',
+  'booking.last_deed': 'a word for what was done, times and states from before it, and ids',
   'booking.replanning': 'codes and facts',
   'calendar_entry.name': 'typed, for everybody',
   'charge.description': 'typed for charges by hand; stands on invoices',

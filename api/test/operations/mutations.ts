@@ -10,7 +10,7 @@ export interface Mutation {
 /** What somebody sends who wants to see something break. */
 export const hostileTexts: readonly string[] = [
   '\u0000', 'a\u0000b', '\ud800', '\u202eright to left', '👩🏽‍🏫'.repeat(20), "'; drop table booking; --", '" or 1=1 --', '<script>alert(1)</script>', '=cmd|\' /C calc\'!A0', '../../../etc/passwd',
-  '${7*7}{{7*7}}', '%00%0a%0d', 'a\r\nSet-Cookie: x=1', '9'.repeat(400), '-1', '1e309', 'NaN', 'null', '__proto__', '0000-00-00', '0000-01-01', '9999-12-31', '2027-02-30', '2027-03-28T01:30', '+275760-09-13T00:00:00Z',
+  '${7*7}{{7*7}}', '{sealed:018f0000-0000-7000-8000-000000000001:AAAA}', '%00%0a%0d', 'a\r\nSet-Cookie: x=1', '9'.repeat(400), '-1', '1e309', 'NaN', 'null', '__proto__', '0000-00-00', '0000-01-01', '9999-12-31', '2027-02-30', '2027-03-28T01:30', '+275760-09-13T00:00:00Z',
 ];
 const hostileNumbers: readonly number[] = [-1, -0, 0.1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, 1e308, -1e308, 2 ** 31, 2 ** 63];
 

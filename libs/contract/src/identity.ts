@@ -122,6 +122,9 @@ export type RolePlaces = z.infer<typeof RolePlacesSchema>;
 /** Roles that can be held at all academies of a trust at once. */
 const trustRoles: ReadonlySet<Role> = new Set(['business-manager', 'finance-officer', 'head', 'governor']);
 
+/** Roles that only make sense over the whole collaboration, or whose place is no school. */
+const wholeRoles: ReadonlySet<Role> = new Set(['coordinator', 'auditor', 'specialist', 'supplier']);
+
 /** Gives somebody a role; a person who is new to Fairshare is invited by mail to choose a password. */
 export const AddPersonSchema = z
   .strictObject({
@@ -138,9 +141,13 @@ export const AddPersonSchema = z
   })
   .refine((wanted) => (wanted.role === 'supplier') === (wanted.supplierId !== undefined), { path: ['supplierId'], message: 'Say which supplier’s.' })
   .refine((wanted) => (wanted.role === 'specialist') === (wanted.specialistId !== undefined), { path: ['specialistId'], message: 'Say which specialist it is.' })
-  .refine(({ trustCode, schoolUrn, role }) => trustCode === undefined || (schoolUrn === undefined && trustRoles.has(role)), { path: ['trustCode'], message: 'This role is not held at a trust.' });
+  .refine(({ trustCode, schoolUrn, role }) => trustCode === undefined || (schoolUrn === undefined && trustRoles.has(role)), { path: ['trustCode'], message: 'This role is not held at a trust.' })
+  .refine(({ schoolUrn, role }) => schoolUrn === undefined || !wholeRoles.has(role), { path: ['schoolUrn'], message: 'This role is held in the whole collaboration, not at one school.' });
 export type AddPerson = z.infer<typeof AddPersonSchema>;
-/** An invitation that was sent. Where mails do not leave the house, the link is there to hand over; it works once. */
+/**
+ * An invitation that was sent. Where mails do not leave the house, the link is there to hand over; it works once. There is none
+ * for somebody whom another collaboration knows too: the administrator finds it in the outbox.
+ */
 export const SentInvitationSchema = z.object({ email: z.string(), link: z.string().nullable() });
 export type SentInvitation = z.infer<typeof SentInvitationSchema>;
 /** Somebody who has an account already is not invited. */
