@@ -97,6 +97,7 @@ const across: Readonly<Record<string, string>> = {
   'bookings/replanning.service.ts': 'finds where an absent specialist is booked; each is re-planned in its own',
   'bookings/waitlist-offers.ts': 'a specialist serves several collaborations, whose schools wait in one line; each is offered time in its own',
   'identity/first-administrator.ts': 'makes the first administrator, who stands above all',
+  'identity/invited-people.ts': 'somebody invited may have roles or invitations in other collaborations, and only whether is told',
   'identity/personal-data-telling.ts': 'a person is erased everywhere at once',
   'identity/personal-data.service.ts': 'a person is one in all collaborations',
   'insight/invariants.queries.ts': 'the administrator checks the whole installation',
