@@ -91,15 +91,15 @@ export class TestApp {
   }
 
   /** A new person with a role, signed in. */
-  async person(role: Role, where: { collaborationId?: string; schoolUrn?: string; specialistId?: string } = {}): Promise<Client> {
+  async person(role: Role, where: { collaborationId?: string; schoolUrn?: string; specialistId?: string; supplierId?: string; trustCode?: string } = {}): Promise<Client> {
     this.#passwordHash ??= await this.app.get(Passwords).hash(testPassword);
     const id = newId();
     const email = `${role}-${randomBytes(6).toString('hex')}@test.example`;
     await this.sql('insert into app_user (id, email, email_index, name, password_hash) values ($1, $2, $3, $4, $5)', [
       id, await this.seal(id, email), this.app.get(Personal).lookup(email), await this.seal(id, `Test ${role}`), this.#passwordHash,
     ]);
-    await this.sql('insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id) values ($1, $2, $3, $4, $5, $6)', [
-      newId(), id, role, where.collaborationId ?? null, where.schoolUrn ?? null, where.specialistId ?? null,
+    await this.sql('insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id, supplier_id, trust_code) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+      newId(), id, role, where.collaborationId ?? null, where.schoolUrn ?? null, where.specialistId ?? null, where.supplierId ?? null, where.trustCode ?? null,
     ]);
     // Signing in has specs of its own; here a session is put where signing in would put it, without the cost of a password.
     const token = randomBytes(32).toString('base64url');

@@ -14,6 +14,7 @@ import { AgreementEntity } from './agreement.entity.js';
 import { instalmentsOf } from './instalment-plan.js';
 import { InstalmentEntity } from './instalment.entity.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
+import { assertMayReadAgreement, mayReadAgreement } from './own-agreements.js';
 import { RulesService } from './rules.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
@@ -42,6 +43,7 @@ export class AgreementsService {
       const all = await this.#reader.all(tx, collaborationId);
       const wanted = all.filter(
         (one) =>
+          mayReadAgreement(who, one) &&
           (!query.state || one.state === query.state) &&
           (!query.serviceId || one.service.id === query.serviceId) &&
           (!query.schoolUrn || one.subscriptions.some((part) => part.urn === query.schoolUrn)) &&
@@ -53,11 +55,15 @@ export class AgreementsService {
   }
 
   one(who: Scope, collaborationId: string, agreementId: string): Promise<AgreementDetail> {
-    return this.#database.read(who, (tx) => this.#reader.detail(tx, collaborationId, agreementId));
+    return this.#database.read(who, async (tx) => {
+      const found = await this.#reader.detail(tx, collaborationId, agreementId);
+      assertMayReadAgreement(who, found);
+      return found;
+    });
   }
 
-  instalments(who: Scope, collaborationId: string, agreementId: string, query: PageQuery) {
-    return this.#database.read(who, async (tx) => pageOf((await this.#reader.detail(tx, collaborationId, agreementId)).instalments, query));
+  async instalments(who: Scope, collaborationId: string, agreementId: string, query: PageQuery) {
+    return pageOf((await this.one(who, collaborationId, agreementId)).instalments, query);
   }
 
   make(who: Scope, collaborationId: string, body: AgreementBody): Promise<AgreementDetail> {

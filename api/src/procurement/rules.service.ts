@@ -12,6 +12,7 @@ import { AgreementReader, ruleEntryOf } from './agreement-reader.js';
 import type { AgreementRecord } from './agreement-record.js';
 import { AgreementRuleEntity } from './agreement-rule.entity.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
+import { assertMayReadAgreement } from './own-agreements.js';
 import { ProcurementQueries } from './procurement.queries.js';
 
 /** How an agreement's charges are shared, from which day, and who agreed it. */
@@ -33,7 +34,7 @@ export class RulesService {
 
   list(who: Scope, collaborationId: string, agreementId: string, query: PageQuery) {
     return this.#database.read(who, async (tx) => {
-      await this.#queries.agreement(tx, collaborationId, agreementId);
+      assertMayReadAgreement(who, await this.#queries.agreement(tx, collaborationId, agreementId));
       return pageOf(await this.#reader.rules(tx, collaborationId, agreementId), query);
     });
   }

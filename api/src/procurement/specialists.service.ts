@@ -13,6 +13,7 @@ import type { SpecialistRecord } from './agreement-record.js';
 import { CredentialEntity } from './credential.entity.js';
 import { EngagementEntity } from './engagement.entity.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
+import { mayMeetSpecialist } from './own-agreements.js';
 import { ProcurementQueries } from './procurement.queries.js';
 import { SupplierEntity } from './supplier.entity.js';
 
@@ -40,7 +41,8 @@ export class SpecialistsService {
   list(who: Scope, collaborationId: string, query: PageQuery) {
     return this.#database.read(who, async (tx) => {
       // Names are encrypted, so that only here they can be put in order.
-      const all = await this.#personal.reveal(await this.#queries.specialists(tx, collaborationId), tx);
+      const near = (await this.#queries.specialists(tx, collaborationId)).filter((one) => mayMeetSpecialist(who, one));
+      const all = await this.#personal.reveal(near, tx);
       const part = pageOf(all.sort((a, b) => a.name.localeCompare(b.name, 'en-GB')), query);
       return { ...part, items: part.items.map((specialist) => this.#shown(who, specialist)) };
     });
@@ -103,7 +105,7 @@ export class SpecialistsService {
 
   async #one(tx: Tx, who: Scope, collaborationId: string, specialistId: string): Promise<SpecialistEntry> {
     const [specialist] = await this.#queries.specialists(tx, collaborationId, [specialistId]);
-    if (!specialist) throw new DomainError('platform.not-found');
+    if (!specialist || !mayMeetSpecialist(who, specialist)) throw new DomainError('platform.not-found');
     return this.#shown(who, specialist);
   }
 

@@ -11,6 +11,7 @@ import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { AgreementRecord } from './agreement-record.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
+import { assertMayReadAgreement } from './own-agreements.js';
 import { ProcurementQueries } from './procurement.queries.js';
 import { SubscriptionEntity } from './subscription.entity.js';
 
@@ -35,7 +36,9 @@ export class SubscriptionsService {
 
   list(who: Scope, collaborationId: string, agreementId: string, query: PageQuery) {
     return this.#database.read(who, async (tx) => {
-      const { subscriptions } = await this.#queries.agreement(tx, collaborationId, agreementId);
+      const agreement = await this.#queries.agreement(tx, collaborationId, agreementId);
+      assertMayReadAgreement(who, agreement);
+      const { subscriptions } = agreement;
       const names = await this.#schools.names(tx, subscriptions.map((part) => part.urn));
       return pageOf(subscriptions.map((part) => ({ ...part, schoolName: names.get(part.urn) ?? part.urn })), query);
     });

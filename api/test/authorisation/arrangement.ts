@@ -2,7 +2,7 @@ import type { Role } from '@fairshare/contract/identity';
 import { newId } from '../../src/platform/new-id.js';
 import { agree, calendarOf, engage, morning } from '../bookings/arrange.js';
 import { issuedInvoices, saveIssuer, statement } from '../billing/charging.js';
-import type { Client, TestApp, TestCollaboration } from '../harness.js';
+import { Client, type TestApp, type TestCollaboration } from '../harness.js';
 import { ruleOf } from '../sharing/arrange.js';
 
 /** Ids by the name that a path gives them; where one name stands for two things, the words before it are put in front. */
@@ -61,7 +61,8 @@ async function officeRecords(app: TestApp, c: TestCollaboration): Promise<Record
     name: 'Fee of the lead school', startsOn: '2026-09-01', endsOn: '2027-08-31', terms: { kind: 'administration-fee', every: 'year', pence: 1000 },
   });
   const trustCode = `T-${c.id.slice(-8)}`;
-  await app.sql(`update school set trust_code = $2 where urn = any ($1)`, [c.urns, trustCode]);
+  // Of the trust is the asker's own school alone: somebody of it has there what others have at one school.
+  await app.sql(`update school set trust_code = $2 where urn = $1`, [c.urns[1], trustCode]);
   return {
     approvalId: await askedApproval(app, c),
     trustCode,
@@ -92,9 +93,12 @@ async function agreementRecords(app: TestApp, c: TestCollaboration, urn: string)
   const booked = await manager.post(`/api/collaborations/${c.id}/bookings`, {
     agreementId, specialistId, schoolUrns: [urn], startsAt: '2026-11-09T10:00:00Z', endsAt: '2026-11-09T11:00:00Z', reference: referenceOf(urn),
   });
+  const deliveredBy = await id(app, 'select supplier_id as id from agreement where collaboration_id = $1 and id = $2', [c.id, agreementId]);
+  await app.sql('update engagement set supplier_id = $3 where collaboration_id = $1 and specialist_id = $2', [c.id, specialistId, deliveredBy]);
   return {
     agreementId,
     specialistId,
+    deliveredBy,
     bookingId: booked.body.id as string,
     ruleId: await ruleOf(app, c.id, agreementId, { effectiveOn: '2026-09-01' }),
     serviceId: await id(app, 'select service_id as id from agreement where collaboration_id = $1 and id = $2', [c.id, agreementId]),
@@ -153,7 +157,8 @@ async function schoolRecords(app: TestApp, c: TestCollaboration, urn: string, so
   };
 }
 
-export type Reach = 'all' | 'school' | 'diary';
+/** Over everything, at one school, over one diary, or over what one supplier delivers. */
+export type Reach = 'all' | 'school' | 'diary' | 'supplier';
 
 export interface Asker {
   readonly name: string;
@@ -183,6 +188,20 @@ export async function askersOf(app: TestApp, { c, own }: World): Promise<Asker[]
     asker('head', 'head', 'school', atSchool),
     asker('governor', 'governor', 'school', atSchool),
     asker('specialist', 'specialist', 'diary', { ...whole, specialistId: own['specialistId'] as string }),
-    asker('supplier', 'supplier', 'all', whole),
+    asker('supplier', 'supplier', 'supplier', { ...whole, supplierId: own['deliveredBy'] as string }),
+    asker('somebody of a trust', 'business-manager', 'school', { ...whole, trustCode: own['trustCode'] as string }),
+    delegateOf(app, c, own),
   ]);
+}
+
+/** Somebody who reads only, and acts today for a business manager who is away. */
+async function delegateOf(app: TestApp, c: TestCollaboration, own: Records): Promise<Asker> {
+  const where = { collaborationId: c.id, schoolUrn: own['urn'] as string };
+  const away = await app.person('business-manager', where);
+  const stand = await app.person('governor', where);
+  await app.sql(`insert into delegation (id, from_user_id, to_user_id, from_on, until_on, created_at) values ($1, $2, $3, '2026-10-01', '2026-10-31', $4)`, [newId(), away.userId, stand.userId, today]);
+  const client = new Client(app.url, stand.userId, `${stand.cookie}; fairshare_acting_for=${away.userId}`);
+  const feedId = newId();
+  await app.sql(`insert into calendar_feed (id, collaboration_id, token_hash, kind, subject, created_by, created_at) values ($1::uuid, $2, 'of ' || $1::uuid::text, 'school', $3, $4, $5)`, [feedId, c.id, own['urn'], stand.userId, today]);
+  return { name: 'a delegate', role: 'business-manager', reach: 'school', client, own: { ...own, feedId } };
 }

@@ -10,12 +10,18 @@ export interface Sisters {
   readonly school: Nearness;
   /** For a specialist. */
   readonly diary: Nearness;
+  /** For a supplier, at what another delivers: the same unless said. */
+  readonly supplier?: Nearness;
   /** A list that shows only own records of this kind: the sister's is not in it. */
   readonly lists?: string;
+  /** Whom such a list shows everything. */
+  readonly listsAllTo?: 'school';
 }
 
 /** What the collaboration shares: its calendar, its agreements, its charges and everybody's shares of them. */
 const whole: Sisters = { school: 'whole', diary: 'whole' };
+/** Schools see what all of them agreed; whoever delivers, what they are named in. */
+const agreed: Sisters = { school: 'whole', diary: 'hidden', supplier: 'hidden' };
 /** Money and books of one school: nobody else's. */
 const ownSchool: Sisters = { school: 'hidden', diary: 'hidden' };
 /** Bookings are seen by all and changed by whose they are; a specialist sees their own only. */
@@ -36,11 +42,11 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}/approvals`]: allSchools,
   [`POST ${at}/approvals/:approvalId/approve`]: allSchools,
   [`POST ${at}/approvals/:approvalId/refuse`]: allSchools,
-  [`GET ${at}/agreements`]: whole,
-  [`GET ${at}/agreements/:agreementId`]: whole,
-  [`GET ${at}/agreements/:agreementId/instalments`]: whole,
-  [`GET ${at}/agreements/:agreementId/rules`]: whole,
-  [`GET ${at}/agreements/:agreementId/subscriptions`]: whole,
+  [`GET ${at}/agreements`]: { ...own('agreementId'), listsAllTo: 'school' },
+  [`GET ${at}/agreements/:agreementId`]: agreed,
+  [`GET ${at}/agreements/:agreementId/instalments`]: agreed,
+  [`GET ${at}/agreements/:agreementId/rules`]: agreed,
+  [`GET ${at}/agreements/:agreementId/subscriptions`]: agreed,
   [`GET ${at}/agreements/:agreementId/what-if-basis`]: whole,
   [`GET ${at}/bank-lines`]: allSchools,
   [`POST ${at}/bank-statements`]: allSchools,
@@ -164,7 +170,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}/shared-costs`]: whole,
   [`GET ${at}/slots`]: whole,
   [`GET ${at}/specialists`]: whole,
-  [`GET ${at}/specialists/:specialistId`]: whole,
+  [`GET ${at}/specialists/:specialistId`]: { ...whole, supplier: 'hidden' },
   [`GET ${at}/specialists/:specialistId/absences`]: ownDiary,
   [`POST ${at}/specialists/:specialistId/absences`]: ownDiary,
   [`POST ${at}/specialists/:specialistId/absences/:absenceId/withdraw`]: ownDiary,
