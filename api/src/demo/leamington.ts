@@ -35,6 +35,8 @@ export const demoSchools: readonly DemoSchool[] = [
 
 /** The school that holds the cluster's money. */
 export const leadUrn = '125610';
+/** St Peter's, which becomes an academy. */
+export const convertedUrn = '125714';
 
 export interface DemoPerson {
   readonly email: string;

@@ -1,0 +1,80 @@
+import { addDays, monthOf } from '@fairshare/domain/kernel/period';
+import { demoSchools } from './leamington.js';
+import { schoolYearOf } from './school-year.js';
+import { morningOf, type Story } from './story.js';
+
+const agreedBy = ['Carol Whitnash', 'Helen Marsh', 'Imran Shah'];
+const joiner = '130869';
+const contracted = ['125610', '125565', '125556', '125562', '142202'];
+const trying = demoSchools.filter(({ phase }) => phase === 'Primary').slice(0, 4).map(({ urn }) => urn);
+
+/** What happens once a year or never: a group contract with a school that joins in its course, a price rise, and a charge that no rule divides. */
+export async function makeRarities(story: Story): Promise<void> {
+  await makeGroupContract(story);
+  await makeUplift(story);
+  await makeWithoutUse(story);
+}
+
+/** A management information system at a price for each pupil; a school that joined a month ago pays its own days. */
+async function makeGroupContract(story: Story): Promise<void> {
+  const startsOn = `${schoolYearOf(addDays(story.today, -70))}-09-01`;
+  const endsOn = `${Number(startsOn.slice(0, 4)) + 1}-08-31`;
+  const agreementId = await agree(story, {
+    name: 'Management information system', startsOn, endsOn, service: { name: 'Management information system', kind: 'management-information-system', forStaff: true },
+    supplier: { name: 'Registers & Reports Ltd', kind: 'company', email: 'schools@registers.example', vatNumber: 'GB123456789' },
+    rule: { basis: 'pupils' }, urns: contracted, price: { priceBasis: 'half-day', pricePence: 18_000 },
+  });
+  await story.coordinator.post(`${story.at}/agreements/${agreementId}/subscriptions`, { urn: joiner, from: addDays(story.today, -30) });
+  await charge(story, { name: 'Licence for the year', agreementId, startsOn, endsOn, terms: { kind: 'group-contract', per: 'pupil', pricePence: 420, leavers: 'end-of-term' } });
+}
+
+/** The shared business manager's price rises this month. */
+async function makeUplift(story: Story): Promise<void> {
+  const { body } = await story.financeOfficer.on(undefined).get(`${story.at}/agreements?size=200`);
+  const agreement = body.items?.find(({ name }) => name === 'Shared business manager') as { id: string; endsOn: string };
+  await charge(story, { name: 'Pay award of the year', agreementId: agreement.id, startsOn: monthOf(story.today).from, endsOn: agreement.endsOn, terms: { kind: 'uplift', basisPoints: 320 } });
+}
+
+/** A month's trial that is divided by use, and nobody used it: a person has to say who pays. */
+async function makeWithoutUse(story: Story): Promise<void> {
+  const { from, to } = monthOf(addDays(monthOf(story.today).from, -1));
+  await agree(story, {
+    name: 'Speech therapy, a month’s trial', startsOn: from, endsOn: to, service: { name: 'Speech and language therapy', kind: 'speech-and-language', forStaff: false },
+    supplier: { name: 'Avon Speech Therapy Ltd', kind: 'company', email: 'office@speech.example' },
+    rule: { basis: 'use' }, urns: trying, price: { priceBasis: 'retainer', retainerPence: 36_000, instalmentPlan: 'once' },
+  });
+  await story.financeOfficer.on(undefined).post(`${story.at}/charges/instalments`, { through: story.today });
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly service: object;
+  readonly supplier: object;
+  readonly rule: object;
+  readonly urns: readonly string[];
+  readonly price: object;
+}
+
+async function agree(story: Story, { name, startsOn, endsOn, service, supplier, rule, urns, price }: Wanted): Promise<string> {
+  const signing = story.coordinator.on(morningOf(addDays(startsOn, -30)));
+  const made = async (path: string, body: object) => (await signing.post(`${story.at}/${path}`, body)).body['id'] as string;
+  const serviceId = await made('services', service);
+  const supplierId = await made('suppliers', supplier);
+  const id = await made('agreements', {
+    name, serviceId, supplierId, startsOn, endsOn, ...price, subscriptions: urns.map((urn) => ({ urn, from: startsOn })),
+    rule: { ...rule, effectiveOn: startsOn, agreedOn: addDays(startsOn, -35), agreedBy },
+  });
+  story.coordinator.on(undefined);
+  return id;
+}
+
+/** Makes a plan and charges what is due of it today. */
+async function charge(story: Story, plan: object): Promise<void> {
+  const office = story.financeOfficer.on(undefined);
+  const { body } = await office.post(`${story.at}/charge-plans`, plan);
+  const { body: due } = await office.get(`${story.at}/charges-due?through=${story.today}`);
+  const keys = (due.items ?? []).filter(({ planId }) => planId === body['id']).map(({ key }) => key);
+  if (keys.length > 0) await office.post(`${story.at}/charges-due`, { through: story.today, keys });
+}
