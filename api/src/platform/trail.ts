@@ -56,11 +56,17 @@ export class Trail {
     return this.#personal.sealTyped(tx, who, text);
   }
 
+  /** One value after the other: a transaction has one connection, which answers one question at a time. */
   async #sealed(tx: Tx, who: Scope, value: unknown, isTyped = false): Promise<unknown> {
     if (typeof value === 'string') return isTyped ? this.#personal.sealTyped(tx, who, value) : value;
-    if (Array.isArray(value)) return Promise.all(value.map((each) => this.#sealed(tx, who, each, isTyped)));
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).map(async ([key, each]) => [key, await this.#sealed(tx, who, each, typed.has(key))] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    if (Array.isArray(value)) {
+      const items: unknown[] = [];
+      for (const each of value) items.push(await this.#sealed(tx, who, each, isTyped));
+      return items;
+    }
+    const fields: Record<string, unknown> = {};
+    for (const [key, each] of Object.entries(value)) fields[key] = await this.#sealed(tx, who, each, typed.has(key));
+    return fields;
   }
 }
