@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Booking } from '@fairshare/contract/bookings';
-import { expire, letGo, requestHeld } from '@fairshare/domain/bookings';
+import { decline, expire, letGo, requestHeld, type Booking as Kept } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { dateAt, isoOf, type Instant } from '@fairshare/domain/kernel/zone';
 import { systemScope, type Scope } from '../platform/actor.js';
@@ -47,15 +47,24 @@ export class Holds implements OnModuleInit {
     return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
   }
 
-  /** Lets a hold go; doing so twice is the same as once. @throws `bookings.wrong-state` for what is no hold */
+  /** Lets a hold of one's own go, as if it had run out; doing so twice is the same as once. @throws `bookings.wrong-state` for what is no hold */
   release(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
+    return this.#end(who, collaborationId, bookingId, letGo);
+  }
+
+  /** Says no to time that was kept as an offer. */
+  decline(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
+    return this.#end(who, collaborationId, bookingId, (held) => decline(held, { userId: who.userId ?? '' }));
+  }
+
+  #end(who: Scope, collaborationId: string, bookingId: string, end: (held: Kept) => Kept): Promise<Booking> {
     return this.#database.write(who, async (tx) => {
       const before = await this.#locked(tx, who, collaborationId, bookingId);
       const { state } = before.booking;
       if (state === 'declined' || state === 'expired') return this.#deeds.show(tx, who, before);
       if (state !== 'held') throw new DomainError('bookings.wrong-state', { bookingId, state });
       await this.#desk.release(tx, [bookingId]);
-      const after = { ...before, booking: letGo(before.booking) };
+      const after = { ...before, booking: end(before.booking) };
       return this.#deeds.show(tx, who, await this.#deeds.changed(tx, who, 'bookings.hold-released', before, after, this.#clock.now().getTime()));
     });
   }

@@ -68,7 +68,7 @@ export class WaitlistService {
       await this.#trail.record(tx, who, { action: 'bookings.waitlist-left', collaborationId, subjectKind: 'waitlist-entry', subjectId: entryId });
       return open?.bookingId ?? null;
     });
-    if (held) await this.#holds.release(who, collaborationId, held);
+    if (held) await this.#holds.decline(who, collaborationId, held);
   }
 
   /** The offered period becomes the booking that was waited for. */
@@ -78,7 +78,7 @@ export class WaitlistService {
 
   /** It goes to the next in line; the school goes on waiting for another. */
   async decline(who: Scope, collaborationId: string, offerId: string) {
-    return this.#holds.release(who, collaborationId, await this.#heldBy(who, collaborationId, offerId));
+    return this.#holds.decline(who, collaborationId, await this.#heldBy(who, collaborationId, offerId));
   }
 
   #heldBy(who: Scope, collaborationId: string, offerId: string): Promise<string> {

@@ -114,7 +114,7 @@ describe('the waitlist', () => {
     const { c, path } = bench;
     await c.coordinator.post(`${path}/${booked}/cancel`, { reason: 'no longer needed' });
     const first = await offerTo(bench, c.businessManager);
-    expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/decline`))).body.state).toBe('expired');
+    expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/decline`))).body.state).toBe('declined');
     const second = await offerTo(bench, c.sister);
     expect(second.startsAt).toBe(first.startsAt);
     expect((await c.businessManager.post(at(bench, `waitlist-offers/${first.id}/accept`))).status).toBe(409);
