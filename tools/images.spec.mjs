@@ -77,7 +77,7 @@ describe('docker/compose.yml', () => {
   });
 
   it('When a setting is given, then the program knows it', () => {
-    const known = read('api/src/platform/config.ts') + read('api/src/platform/smtp-settings.ts');
+    const known = read('api/src/platform/config.ts') + read('api/src/platform/smtp-settings.ts') + read('api/src/platform/provider-settings.ts');
     for (const name of Object.keys(compose.services['api-1'].environment)) expect([name, known.includes(`${name}:`)]).toEqual([name, true]);
   });
 });

@@ -1,7 +1,8 @@
 import { RequestMethod } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { permissionOf } from '../src/platform/allow.js';
+import { freshOf, permissionOf } from '../src/platform/allow.js';
+import { limitOf } from '../src/platform/limited.js';
 
 export interface Route {
   /** `POST /api/collaborations/:collaborationId/bookings` */
@@ -10,6 +11,10 @@ export interface Route {
   readonly path: string;
   /** Undefined for a route that forgot to say who may; the guard refuses everybody there. */
   readonly permission: string | undefined;
+  /** The name of the limit that it spends from. */
+  readonly limit: string | undefined;
+  /** Whether it asks for a recent sign-in: always, or when the body holds this field. */
+  readonly fresh: true | string | undefined;
 }
 
 type Paths = string | string[] | undefined;
@@ -36,6 +41,6 @@ function routesOfHandler(handler: object, prefix: string): Route[] {
   const method = RequestMethod[Reflect.getMetadata('method', handler) as number] as string;
   return [Reflect.getMetadata('path', handler) as Paths].flat().map((path) => {
     const full = `/api/${prefix}/${path}`.replace(/\/+/g, '/').replace(/\/$/, '');
-    return { name: `${method} ${full}`, method, path: full, permission: permissionOf(handler) };
+    return { name: `${method} ${full}`, method, path: full, permission: permissionOf(handler), limit: limitOf(handler)?.name, fresh: freshOf(handler) };
   });
 }

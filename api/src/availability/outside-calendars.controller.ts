@@ -34,6 +34,7 @@ export class OutsideCalendarsController {
   }
 
   @Post('specialists/:specialistId/outside-calendars')
+  @Limited(importLimit)
   @Allow('availability.change-working-time')
   @Answers(OutsideCalendarSchema, 201)
   addAddress(@Who() who: Scope, @Collaboration() collaborationId: string, @Specialist() specialistId: string, @Body({ schema: NewOutsideCalendarSchema }) body: NewOutsideCalendar) {
@@ -51,6 +52,7 @@ export class OutsideCalendarsController {
   }
 
   @Post('specialists/:specialistId/outside-calendars/:calendarId/refresh')
+  @Limited(importLimit)
   @HttpCode(200)
   @Allow('availability.change-working-time')
   @Answers(OutsideCalendarSchema)

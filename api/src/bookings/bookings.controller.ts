@@ -11,6 +11,7 @@ import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { Limited } from '../platform/limited.js';
 import { BookingChanges } from './booking-changes.service.js';
+import { bookingLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { BookingsService } from './bookings.service.js';
 import { CalendarService } from './calendar.service.js';
@@ -19,9 +20,6 @@ import { SeriesMoves } from './series-moves.service.js';
 
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 const BookingId = () => Param('bookingId', { schema: IdSchema });
-
-/** Far more than a person clicks, far less than would fill a calendar before anybody looks. */
-const bookingLimit = { name: 'booking', points: 120, seconds: 60 };
 
 @ApiTags('bookings')
 @Controller('collaborations/:collaborationId/bookings')

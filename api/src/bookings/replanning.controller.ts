@@ -8,6 +8,8 @@ import { IdSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { bookingLimit, replanningLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { ReplanAnswers } from './replan-answers.service.js';
 import { ReplanCheckService } from './replan-check.service.js';
@@ -39,6 +41,7 @@ export class ReplanningController {
   }
 
   @Post('replanning/closing')
+  @Limited(replanningLimit)
   @HttpCode(200)
   @Allow('bookings.check-plans')
   @Answers(ClosureHitsSchema)
@@ -47,6 +50,7 @@ export class ReplanningController {
   }
 
   @Post('replanning')
+  @Limited(replanningLimit)
   @HttpCode(200)
   @Allow('bookings.check-plans')
   @Answers(ReplanOutcomeSchema)
@@ -65,6 +69,7 @@ export class ReplanningController {
   }
 
   @Post('bookings/:bookingId/proposals/accept')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.move')
   @Answers(BookingSchema)

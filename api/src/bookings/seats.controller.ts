@@ -5,6 +5,8 @@ import { ReciprocityQuerySchema, ReciprocitySchema, SeatsSchema, TakeSeatsSchema
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { bookingLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { SeatsService } from './seats.service.js';
 
@@ -29,6 +31,7 @@ export class SeatsController {
   }
 
   @Post('bookings/:bookingId/seats')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.take-seats')
   @Answers(SeatsSchema)

@@ -8,6 +8,8 @@ import {
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { eventLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { SharedEventsService } from './shared-events.service.js';
 
@@ -32,6 +34,7 @@ export class SharedEventsController {
   }
 
   @Post()
+  @Limited(eventLimit)
   @Allow('bookings.keep-events')
   @Answers(SharedEventsSchema, 201)
   add(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: NewSharedEventSchema }) body: NewSharedEvent) {
@@ -39,6 +42,7 @@ export class SharedEventsController {
   }
 
   @Post('preview')
+  @Limited(eventLimit)
   @HttpCode(200)
   @Allow('bookings.keep-events')
   @Answers(EventDatesSchema)
@@ -47,6 +51,7 @@ export class SharedEventsController {
   }
 
   @Put(':eventId')
+  @Limited(eventLimit)
   @Allow('bookings.keep-events')
   @Answers(SharedEventsSchema)
   change(@Who() who: Scope, @Collaboration() collaborationId: string, @EventId() eventId: string, @Body({ schema: ChangeSharedEventSchema }) body: ChangeSharedEvent) {
@@ -54,6 +59,7 @@ export class SharedEventsController {
   }
 
   @Delete(':eventId')
+  @Limited(eventLimit)
   @Allow('bookings.keep-events')
   @Answers(SharedEventsSchema)
   remove(@Who() who: Scope, @Collaboration() collaborationId: string, @EventId() eventId: string, @Query({ schema: WhichEventsSchema }) query: { which: 'one' | 'following' }) {
@@ -61,6 +67,7 @@ export class SharedEventsController {
   }
 
   @Post(':eventId/restore')
+  @Limited(eventLimit)
   @HttpCode(200)
   @Allow('bookings.keep-events')
   @Answers(SharedEventsSchema)

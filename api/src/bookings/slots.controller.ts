@@ -6,6 +6,8 @@ import { IdSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers, AnswersAsBuilt } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { slotsLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { EntitlementsService } from './entitlements.service.js';
 import { SlotsService } from './slots.service.js';
@@ -25,6 +27,7 @@ export class SlotsController {
   }
 
   @Get('slots')
+  @Limited(slotsLimit)
   @Allow('bookings.find-slots')
   @AnswersAsBuilt(SlotsSchema)
   @Header('Content-Type', 'application/json; charset=utf-8')

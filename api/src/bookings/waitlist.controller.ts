@@ -6,6 +6,8 @@ import { NewWaitlistEntrySchema, WaitlistEntrySchema, WaitlistSchema, type NewWa
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { bookingLimit } from './bookings.limits.js';
 import './bookings.permissions.js';
 import { BookingsService } from './bookings.service.js';
 import { Holds } from './holds.service.js';
@@ -28,6 +30,7 @@ export class WaitlistController {
   }
 
   @Post('holds')
+  @Limited(bookingLimit)
   @Allow('bookings.book')
   @Answers(BookedSchema, 201)
   hold(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: NewHoldSchema }) body: NewHold) {
@@ -35,6 +38,7 @@ export class WaitlistController {
   }
 
   @Post('holds/:bookingId/confirm')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.book')
   @Answers(BookingSchema)
@@ -58,6 +62,7 @@ export class WaitlistController {
   }
 
   @Post('waitlist')
+  @Limited(bookingLimit)
   @Allow('bookings.book')
   @Answers(WaitlistEntrySchema, 201)
   join(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: NewWaitlistEntrySchema }) body: NewWaitlistEntry) {
@@ -72,6 +77,7 @@ export class WaitlistController {
   }
 
   @Post('waitlist-offers/:offerId/accept')
+  @Limited(bookingLimit)
   @HttpCode(200)
   @Allow('bookings.book')
   @Answers(BookingSchema)

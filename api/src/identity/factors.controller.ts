@@ -9,7 +9,9 @@ import type { FastifyRequest } from 'fastify';
 import { SignedIn, type Actor } from '../platform/actor.js';
 import { AllowSignedIn, BeforeSecondFactor, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { newFactorLimit } from './identity.limits.js';
 import { OwnFactors } from './own-factors.js';
 import { siteOf } from './site.js';
 
@@ -29,6 +31,7 @@ export class FactorsController {
   }
 
   @Post('authenticator')
+  @Limited(newFactorLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Fresh()
@@ -38,6 +41,7 @@ export class FactorsController {
   }
 
   @Post('authenticator/confirm')
+  @Limited(newFactorLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Fresh()
@@ -55,6 +59,7 @@ export class FactorsController {
   }
 
   @Post('recovery-codes')
+  @Limited(newFactorLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Fresh()
@@ -64,6 +69,7 @@ export class FactorsController {
   }
 
   @Post('passkeys/options')
+  @Limited(newFactorLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Fresh()
@@ -73,6 +79,7 @@ export class FactorsController {
   }
 
   @Post('passkeys')
+  @Limited(newFactorLimit)
   @AllowSignedIn()
   @Fresh()
   @Answers(RecoveryCodesShownSchema, 201)

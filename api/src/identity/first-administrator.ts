@@ -27,6 +27,8 @@ export class FirstAdministrator {
   }
 
   async make(wanted: Wanted): Promise<void> {
+    // Hashing is costly on purpose, and this is open to everybody: whoever comes too late is told before it.
+    if (!(await this.isNeeded())) throw new DomainError('identity.administrator-exists');
     const hash = await this.#passwords.choose(wanted.password, wanted);
     await this.#database.write(systemScope(), async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('fairshare:first-administrator'))`);

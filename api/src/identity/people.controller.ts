@@ -9,6 +9,8 @@ import type { FastifyRequest } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow, AllowPublic, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { addPersonLimit, firstAdministratorLimit } from './identity.limits.js';
 import { FirstAdministrator } from './first-administrator.js';
 import './identity.permissions.js';
 import { PeopleService } from './people.service.js';
@@ -41,6 +43,7 @@ export class PeopleController {
   }
 
   @Post('collaborations/:collaborationId/people')
+  @Limited(addPersonLimit)
   @Allow('identity.change-people')
   @Fresh()
   @Answers(AddedPersonSchema, 201)
@@ -89,6 +92,7 @@ export class PeopleController {
   }
 
   @Post('session/first-administrator')
+  @Limited(firstAdministratorLimit)
   @HttpCode(204)
   @AllowPublic()
   makeFirst(@Body({ schema: FirstAdministratorSchema }) body: WantedFirst) {

@@ -5,6 +5,8 @@ import { ErasePersonSchema, ErasureSchema, PersonalDataSchema, type ErasePerson 
 import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
 import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
+import { personalDataLimit } from './identity.limits.js';
 import './identity.permissions.js';
 import { PersonalDataService } from './personal-data.service.js';
 
@@ -19,6 +21,7 @@ export class PersonalDataController {
   }
 
   @Get('account/personal-data')
+  @Limited(personalDataLimit)
   @AllowSignedIn()
   @Fresh()
   @Answers(PersonalDataSchema)
@@ -27,6 +30,7 @@ export class PersonalDataController {
   }
 
   @Get('people/:userId/personal-data')
+  @Limited(personalDataLimit)
   @Allow('identity.read-personal-data')
   @Fresh()
   @Answers(PersonalDataSchema)
@@ -35,6 +39,7 @@ export class PersonalDataController {
   }
 
   @Post('people/:userId/erasure')
+  @Limited(personalDataLimit)
   @HttpCode(200)
   @Allow('identity.change-people')
   @Fresh()

@@ -8,7 +8,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn, type Actor } from '../platform/actor.js';
 import { AllowPublic, AllowSignedIn, BeforeSecondFactor, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { waysInLimit } from './identity.limits.js';
 import { answerOf, browserOf, flowOf, giveFlow } from './cookie.js';
 import { OutsideAccounts } from './outside-accounts.js';
 import { ProviderSignIn } from './provider-sign-in.js';
@@ -42,6 +44,7 @@ export class ProvidersController {
   }
 
   @Post('session/providers/:provider')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowPublic()
   @Answers(ProviderUrlSchema)
@@ -51,6 +54,7 @@ export class ProvidersController {
 
   /** The page that the provider sends people back to says what stood in its address. */
   @Post('session/back-from-provider')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowPublic()
   @Answers(SignedInAskedOrTiedSchema)
@@ -60,6 +64,7 @@ export class ProvidersController {
   }
 
   @Post('account/providers/:provider')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Fresh()

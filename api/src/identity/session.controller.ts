@@ -9,7 +9,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn, type Actor } from '../platform/actor.js';
 import { AllowPublic, AllowSignedIn, BeforeSecondFactor } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { Limited } from '../platform/limited.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { waysInLimit } from './identity.limits.js';
 import { answerOf, browserOf, takeCookie } from './cookie.js';
 import { Sessions, sessionOf } from './sessions.js';
 import { SignIn } from './sign-in.service.js';
@@ -46,6 +48,7 @@ export class SessionController {
   }
 
   @Post('passkey-options')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowPublic()
   @Answers(PasskeyOptionsSchema)
@@ -54,6 +57,7 @@ export class SessionController {
   }
 
   @Post('passkey')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowPublic()
   @Answers(SessionSchema)
@@ -62,6 +66,7 @@ export class SessionController {
   }
 
   @Post('again/passkey-options')
+  @Limited(waysInLimit)
   @HttpCode(200)
   @AllowSignedIn()
   @Answers(PasskeyOptionsSchema)

@@ -48,6 +48,11 @@ export function permissionOf(target: object): string | undefined {
   return Reflect.getMetadata(ALLOW, target) as string | undefined;
 }
 
+/** True, or the field of the body with which a recent sign-in is asked for. */
+export function freshOf(target: object): true | string | undefined {
+  return Reflect.getMetadata(FRESH, target) as true | string | undefined;
+}
+
 export function rolesOf(permission: string): readonly Role[] {
   const roles = declared.get(permission);
   if (!roles) throw new Error(`No room declares the permission ${permission}.`);

@@ -12,7 +12,6 @@ const Settings = z.object({
   FAIRSHARE_LIMITS: z.enum(['on', 'off']).default('on'),
   FAIRSHARE_WORKER: z.enum(['inside', 'outside']).default('inside'),
   DEMO_PASSWORD: z.string().min(8).optional(),
-  STRIPE_SECRET_KEY: z.string().optional(),
   FAIRSHARE_KEY: z.string().min(32).optional(),
   TRUSTED_PROXIES: z.string().regex(/^[\w.:/, ]+$/).default('loopback'),
   SECURITY_CONTACT: z.string().regex(/^(mailto:|https:\/\/)\S+$/).optional(),
@@ -21,6 +20,9 @@ const Settings = z.object({
   ...smtpFields,
   ...providerFields,
 });
+
+/** The name of every setting. */
+export const settingNames: readonly string[] = Object.keys(Settings.shape);
 
 /** Everything that can be set from outside; docs/operations.md explains each. */
 export interface Config {
@@ -51,9 +53,9 @@ export interface Config {
   readonly outboundLoopback: boolean;
 }
 
-/** Refuses a wrong setting with one sentence that names it. */
+/** Refuses a wrong setting with one sentence that names it. One that is there and empty, as container files leave it, is not set. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = Settings.safeParse(withSecretFiles(env));
+  const read = Settings.safeParse(withSecretFiles(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))));
   if (!read.success) {
     const first = read.error.issues[0];
     throw new Error(`The setting ${String(first?.path[0])} is not usable: ${first?.message ?? 'unknown reason'}.`);

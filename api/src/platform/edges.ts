@@ -61,7 +61,7 @@ function sayNothingToCaches(fastify: FastifyInstance): void {
 /** A browser says where an unsafe request comes from; programs without a browser say nothing and carry no cookie by accident. */
 function refuseOtherSites(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!unsafe.has(request.method) || request.url.startsWith('/api/stripe/')) return;
+    if (!unsafe.has(request.method)) return;
     const site = request.headers['sec-fetch-site'];
     const { origin, host } = request.headers;
     if (site === 'cross-site' || site === 'same-site' || (origin !== undefined && hostOf(origin) !== host)) {

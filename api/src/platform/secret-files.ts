@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** What an installation may keep in a mounted file instead of its environment: `DATABASE_URL_FILE` and so on. */
 export const secrets = [
-  'DATABASE_URL', 'FAIRSHARE_KEY', 'DEMO_PASSWORD', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL', 'SMTP_PASSWORD',
+  'DATABASE_URL', 'FAIRSHARE_KEY', 'DEMO_PASSWORD', 'SMTP_URL', 'SMTP_PASSWORD',
   'SIGN_IN_MICROSOFT_CLIENT_SECRET', 'SIGN_IN_GOOGLE_CLIENT_SECRET', 'SIGN_IN_DFE_CLIENT_SECRET',
 ] as const;
 

@@ -69,7 +69,7 @@ export const plain: Readonly<Record<string, string>> = {
   'funding_budget.conditions': 'typed: what a grant may be spent on',
   'funding_budget.name': 'typed',
   'hours_given.what': 'typed: what was done',
-  'idempotency_key.answer': 'an answer with its names encrypted; goes after a day',
+  'idempotency_key.answer': 'an answer with its names encrypted; goes after thirty days, or as the administrator says',
   'invoice.parties': 'the names and account that an issued document shows',
   'invoice_issuer.account_name': 'printed on every invoice',
   'invoice_issuer.account_number': 'printed on every invoice',

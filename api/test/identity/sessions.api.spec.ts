@@ -32,6 +32,16 @@ describe('signing in', () => {
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 
+  it('When somebody is erased, or their account is closed, then every session of theirs is over', async () => {
+    const [keeper, erased, closed] = [await app.person('administrator'), await app.person('administrator'), await app.person('administrator')];
+    const more = await app.sessionOf(erased.userId as string, 'a phone');
+    expect((await more.get('/api/session')).status).toBe(200);
+    expect((await keeper.post(`/api/people/${erased.userId}/erasure`, { dryRun: false })).status).toBe(200);
+    await app.sql('update app_user set active = false where id = $1', [closed.userId]);
+    for (const session of [erased, more, closed]) expect((await session.get('/api/session')).status).toBe(401);
+    expect(await app.sql('select 1 from session where user_id = $1', [erased.userId])).toEqual([]);
+  });
+
   it('When nobody has been there for eight hours, then the session is over', async () => {
     const admin = await app.person('administrator');
     app.clock.set(new Date(Date.now() + 9 * 3_600_000).toISOString());

@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../src/platform/config.js';
+import { readConfig, settingNames } from '../../src/platform/config.js';
 import { Database } from '../../src/platform/database.js';
+import { secrets } from '../../src/platform/secret-files.js';
 import { giasCsv, giasLine } from '../schools/national-files.js';
-import { startApp, type Client, type TestApp, type TestCollaboration } from '../harness.js';
+import { startApp, testPassword, type Client, type TestApp, type TestCollaboration } from '../harness.js';
 
 let app: TestApp;
 let c: TestCollaboration;
@@ -62,6 +63,9 @@ describe('headers', () => {
     expect((await asked('__Host-fairshare_session', https)).status).toBe(200);
     expect((await asked('fairshare_session', https)).status).toBe(401);
     expect((await asked('__Host-fairshare_session')).status).toBe(401);
+    const { email } = (await person.get('/api/account')).body;
+    const begun = await app.anonymous().post('/api/session', { email, password: testPassword }, https);
+    expect(begun.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-fairshare_session=[\w-]{40,}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)]);
     const left = await fetch(`${app.url}/api/session`, { method: 'DELETE', headers: { cookie: `__Host-fairshare_session=${plain}`, ...https } });
     expect(left.headers.getSetCookie()[0]).toMatch(/^__Host-fairshare_session=; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
   });
@@ -70,11 +74,27 @@ describe('headers', () => {
     expect((await fetch(`${app.url}/api/session`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431);
   });
 
-  it('When a forwarded address comes from no trusted proxy, then it is not believed', async () => {
-    const strict = await startApp({ trustedProxies: '10.0.0.1' });
-    const person = await strict.person('administrator');
-    await person.send('GET', '/api/session', undefined, { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
-    expect(await strict.sql('select 1 from session where address = $1', ['203.0.113.9'])).toEqual([]);
+  it('When a forwarded address comes from no trusted proxy, then it is not believed, and from a trusted one it is', async () => {
+    /** Where a sign-in seems to come from, and the name of its cookie. */
+    const seen = async (at: TestApp) => {
+      const { email } = (await (await at.person('administrator')).get('/api/account')).body;
+      const begun = await at.anonymous().post('/api/session', { email, password: testPassword }, { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
+      const cookie = begun.headers.getSetCookie()[0]?.split('=')[0];
+      const [{ address }] = (await at.sql<{ address: string }>('select address from session order by id desc limit 1')) as [{ address: string }];
+      return [await at.reveal(address), cookie];
+    };
+    expect(await seen(await startApp({ trustedProxies: '10.0.0.1' }))).toEqual(['127.0.0.1', 'fairshare_session']);
+    expect(await seen(app)).toEqual(['203.0.113.9', '__Host-fairshare_session']);
+  });
+
+  it('When somebody asks for an echo of what they send, then there is none', async () => {
+    expect(await raw('TRACE /api/session HTTP/1.1\r\nHost: localhost\r\nCookie: fairshare_session=canary\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 40[045] (?!.*canary)/s);
+  });
+
+  it('When something is answered, then its kind is said, and texts say in which letters', async () => {
+    const at = `/api/collaborations/${c.id}`;
+    const kinds = await Promise.all([`${at}/services`, '/api/nowhere', '/api/openapi.json', `${at}/trail.csv`, `${at}/trail.json`].map(async (path) => (await c.auditor.get(path)).headers.get('content-type')));
+    expect(kinds).toEqual(['application/json', 'application/problem+json', 'application/json', 'text/csv', 'application/json'].map((kind) => `${kind}; charset=utf-8`));
   });
 });
 
@@ -163,37 +183,6 @@ describe('faults', () => {
   });
 });
 
-describe('too many', () => {
-  /** What is limited, and one request of it. */
-  const limited: readonly (readonly [name: string, points: number, by: (c: TestCollaboration) => Client, method: string, path: (c: TestCollaboration) => string])[] = [
-    ['preview', 240, (t) => t.coordinator, 'POST', () => '/api/cost-sharing/preview'],
-    ['booking', 120, (t) => t.businessManager, 'POST', (t) => `/api/collaborations/${t.id}/bookings`],
-    ['export', 120, (t) => t.auditor, 'GET', (t) => `/api/collaborations/${t.id}/trail.csv`],
-    ['import', 40, (t) => t.financeOfficer, 'POST', (t) => `/api/collaborations/${t.id}/bank-statements`],
-  ];
-
-  it('When all that is allowed was spent, whichever process it was spent on, then 429 says how long to wait and others go on', async () => {
-    const guarded = await startApp({ limits: true });
-    const t = await guarded.collaboration({ schools: 2 });
-    for (const [name, points, by, method, path] of limited) {
-      const client = by(t);
-      const before = await client.send(method, path(t), method === 'POST' ? {} : undefined);
-      expect([name, before.status]).not.toEqual([name, 429]);
-      // Counts live in the database: another process has just spent the rest.
-      expect(await guarded.sql('update rate_limit set points = $2 where key = $1 returning key', [`${name}:${client.userId}`, points])).toHaveLength(1);
-      const refused = await client.send(method, path(t), method === 'POST' ? {} : undefined);
-      expect([name, refused.status, refused.body.code]).toEqual([name, 429, 'platform.too-many']);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      await guarded.sql('update rate_limit set expire = 1 where key = $1', [`${name}:${client.userId}`]);
-      expect((await client.send(method, path(t), method === 'POST' ? {} : undefined)).status).not.toBe(429);
-    }
-    // An address without a person is counted by itself.
-    await guarded.anonymous().get('/api/feeds/none.ics');
-    expect(await guarded.sql(`update rate_limit set points = 1200 where key like 'feed:%' returning key`)).toHaveLength(1);
-    expect((await guarded.anonymous().get('/api/feeds/none.ics')).status).toBe(429);
-  });
-});
-
 describe('whom to tell', () => {
   it('When a contact is set, then security.txt names it and ends in half a year; else nothing is there', async () => {
     expect((await app.anonymous().get('/.well-known/security.txt')).status).toBe(404);
@@ -213,5 +202,18 @@ describe('secrets', () => {
     expect(readConfig({ DATABASE_URL_FILE: path }).databaseUrl).toBe('postgres://somebody@database:5432/fairshare');
     expect(() => readConfig({ DATABASE_URL_FILE: '/nowhere/at/all' })).toThrow('The file named by DATABASE_URL_FILE cannot be read (ENOENT).');
     expect(() => readConfig({ SECURITY_CONTACT: 'somebody' })).toThrow('The setting SECURITY_CONTACT is not usable');
+  });
+
+  it('When a setting is left empty, then it is as if it were not there', () => {
+    expect(readConfig({ SIGN_IN_GOOGLE_CLIENT_ID: '', SIGN_IN_GOOGLE_CLIENT_SECRET: '', SECURITY_CONTACT: '', DATABASE_URL: '' })).toMatchObject({ providers: [], securityContact: undefined, databaseUrl: undefined });
+    expect(() => readConfig({ SIGN_IN_GOOGLE_CLIENT_ID: 'fairshare' })).toThrow('The setting SIGN_IN_GOOGLE_CLIENT_SECRET is not usable');
+  });
+
+  it('When the program knows a setting, then the manual explains it, and a secret among them may stand in a file', () => {
+    const manual = readFileSync('docs/operations.md', 'utf8');
+    expect(settingNames.filter((name) => !manual.includes(`\`${name}\``))).toEqual([]);
+    expect(secrets.filter((name) => !settingNames.includes(name))).toEqual([]);
+    const named = [...manual.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, name]) => name as string).filter((name) => name !== 'FAIRSHARE_KEY_FILE');
+    expect([...new Set(named)].filter((name) => !settingNames.includes(name))).toEqual([]);
   });
 });

@@ -40,6 +40,17 @@ describe('mail', () => {
     expect(calendar?.content.toString()).toContain('METHOD:REQUEST');
   });
 
+  it('When a subject or an address brings lines of its own, then they become no header and no other reader', async () => {
+    await send(app, { to: 'lines@test.example', subject: 'Maths\r\nBcc: mal@test.example\r\nX-Mal: 1' });
+    await settled(app, 'lines@test.example');
+    const [got] = server.to('lines@test.example');
+    expect([got?.subject, got?.bcc, got?.headers.has('x-mal')]).toEqual([expect.stringMatching(/^Maths\s+Bcc: mal@test\.example/), undefined, false]);
+    expect(server.to('mal@test.example')).toEqual([]);
+    const { coordinator, id } = await kept.collaboration({ schools: 1 });
+    const added = await coordinator.post(`/api/collaborations/${id}/people`, { name: 'Mal', email: 'a@test.example\r\nBcc: mal@test.example', role: 'auditor' });
+    expect(added.status).toBe(422);
+  });
+
   it('When the deed that causes a mail is undone, then nothing is sent', async () => {
     const work = app.app.get(Database).write(systemScope(), async (tx) => {
       await app.app.get(Mail).send(tx, { to: 'undone@test.example', subject: 'x', text: 'x' });
