@@ -54,7 +54,7 @@ export class AbsencesService {
       const hits = await this.#replanning.hitByLocked(tx, collaborationId, specialistId, period);
       const absence = await this.#absences.add(tx, who, collaborationId, specialistId, { ...wanted, period }, now);
       const changed = await this.#replanning.replanAll(tx, who, hits, 'availability.absent', 'specialist', now);
-      await this.#replanning.tellOthers(tx, specialistId, period, now);
+      await this.#replanning.tellOthers(tx, absence.id, specialistId, period, now);
       return { absence: shownAbsence(absence), hits: await this.#desk.show(tx, who, collaborationId, changed), restored: [] };
     });
   }

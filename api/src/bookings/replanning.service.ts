@@ -15,7 +15,7 @@ interface Away extends InstantPeriod {
 }
 
 /** A specialist is away, or is not after all: other collaborations that booked them find out by a job, since nobody sees into another's rows. */
-const absenceRecorded = jobKind<InstantPeriod & { specialistId: string; recordedAt: Instant }>('bookings.absence-recorded');
+const absenceRecorded = jobKind<InstantPeriod & { absenceId: string; specialistId: string; recordedAt: Instant }>('bookings.absence-recorded');
 const absenceWithdrawn = jobKind<Away>('bookings.absence-withdrawn');
 
 const standing = `b.state in ('requested', 'confirmed')`;
@@ -107,15 +107,15 @@ export class Replanning implements OnModuleInit {
     return whyNotStand(whyNot(input, wantedOf(booking)));
   }
 
-  async tellOthers(tx: Tx, specialistId: string, { startsAt, endsAt }: InstantPeriod, recordedAt: Instant): Promise<void> {
-    await this.#jobs.send(tx, absenceRecorded, { specialistId, startsAt, endsAt, recordedAt });
+  async tellOthers(tx: Tx, absenceId: string, specialistId: string, { startsAt, endsAt }: InstantPeriod, recordedAt: Instant): Promise<void> {
+    await this.#jobs.send(tx, absenceRecorded, { absenceId, specialistId, startsAt, endsAt, recordedAt });
   }
 
   async tellOthersOfReturn(tx: Tx, specialistId: string, { startsAt, endsAt }: InstantPeriod, at: Instant): Promise<void> {
     await this.#jobs.send(tx, absenceWithdrawn, { specialistId, startsAt, endsAt, at });
   }
 
-  async #awayElsewhere({ specialistId, at, ...period }: Away): Promise<void> {
+  async #awayElsewhere({ absenceId, specialistId, at, ...period }: Away & { absenceId: string }): Promise<void> {
     const rows = await this.#database.read(systemScope(), (tx) =>
       sql<{ collaborationId: string }>(
         tx,
@@ -129,6 +129,9 @@ export class Replanning implements OnModuleInit {
       const house = systemScope([collaborationId]);
       await this.#database.write(house, async (tx) => {
         await this.#desk.lock(tx, '', { specialistIds: [specialistId], schoolUrns: [], roomIds: [] });
+        // The job may come after the absence was taken back, and what it hit stands again: then nothing is hit.
+        const [stands] = await sql(tx, 'select 1 from time_taken where holder_id = $1', [absenceId]);
+        if (!stands) return;
         const hits = await this.hitByLocked(tx, collaborationId, specialistId, period);
         await this.replanAll(tx, house, hits, 'availability.absent', 'specialist', at);
       });

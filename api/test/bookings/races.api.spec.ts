@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { systemScope } from '../../src/platform/actor.js';
+import { Database } from '../../src/platform/database.js';
+import { Jobs } from '../../src/platform/jobs.js';
 import { startApp, type Answer, type TestApp } from '../harness.js';
 import { until } from '../client.js';
 import { agree, benchOf, calendarOf, closeSchool, engage, morning, storedOverlaps } from './arrange.js';
@@ -38,6 +41,20 @@ describe('two change a booking at once', () => {
     expect(answer.status).toBe(201);
     expect(answer.body.hits.map((hit: { id: string }) => hit.id)).toEqual([other.body.id]);
     expect((await c.coordinator.get(`${path}/${made.body.id}`)).body.state).toBe('delivered');
+  });
+
+  it('When other collaborations are told of an absence only after it was taken back, then what stands again is left alone', async () => {
+    const { c, path, body, specialistId } = await benchOf(app);
+    const made = await c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'));
+    const absences = `/api/collaborations/${c.id}/specialists/${specialistId}/absences`;
+    const told = (state: string) => app.sql<{ data: object }>(`select data from pgboss.job where name = 'bookings.absence-recorded' and data->>'specialistId' = $1 and state = $2`, [specialistId, state]);
+    const absence = await c.coordinator.post(absences, { startsAt: '2026-09-21T00:00', endsAt: '2026-09-22T00:00', reason: 'illness' });
+    const [first] = await until(async () => (await told('completed')).length === 1 && told('completed'));
+    expect((await c.coordinator.post(`${absences}/${absence.body.absence.id}/withdraw`)).body.restored).toMatchObject([{ id: made.body.id }]);
+    await app.app.get(Database).write(systemScope([]), (tx) => app.app.get(Jobs).send(tx, { name: 'bookings.absence-recorded' }, first?.data ?? {}));
+    await until(async () => (await told('completed')).length === 2);
+    expect((await c.coordinator.get(`${path}/${made.body.id}`)).body.state).toBe('confirmed');
+    expect((await c.businessManager.post(path, body('2026-09-21T09:30', '2026-09-21T10:30'))).body.code).toBe('availability.slot-taken');
   });
 
   it('When a session is said to be delivered while coming sessions are checked again, then it is left as it is', async () => {
