@@ -25,25 +25,25 @@ async function makeGroupContract(story: Story): Promise<void> {
     rule: { basis: 'pupils' }, urns: contracted, price: { priceBasis: 'half-day', pricePence: 18_000 },
   });
   await story.coordinator.post(`${story.at}/agreements/${agreementId}/subscriptions`, { urn: joiner, from: addDays(story.today, -30) });
-  await charge(story, { name: 'Licence for the year', agreementId, startsOn, endsOn, terms: { kind: 'group-contract', per: 'pupil', pricePence: 420, leavers: 'end-of-term' } });
+  await plan(story, { name: 'Licence for the year', agreementId, startsOn, endsOn, terms: { kind: 'group-contract', per: 'pupil', pricePence: 420, leavers: 'end-of-term' } });
 }
 
-/** The shared business manager's price rises this month. */
+/** The shared business manager's price rises this month; what it rises on is charged with it. */
 async function makeUplift(story: Story): Promise<void> {
   const { body } = await story.financeOfficer.on(undefined).get(`${story.at}/agreements?size=200`);
   const agreement = body.items?.find(({ name }) => name === 'Shared business manager') as { id: string; endsOn: string };
-  await charge(story, { name: 'Pay award of the year', agreementId: agreement.id, startsOn: monthOf(story.today).from, endsOn: agreement.endsOn, terms: { kind: 'uplift', basisPoints: 320 } });
+  await plan(story, { name: 'Pay award of the year', agreementId: agreement.id, startsOn: monthOf(story.today).from, endsOn: agreement.endsOn, terms: { kind: 'uplift', basisPoints: 320 } });
 }
 
 /** A month's trial that is divided by use, and nobody used it: a person has to say who pays. */
 async function makeWithoutUse(story: Story): Promise<void> {
   const { from, to } = monthOf(addDays(monthOf(story.today).from, -1));
-  await agree(story, {
+  const agreementId = await agree(story, {
     name: 'Speech therapy, a month’s trial', startsOn: from, endsOn: to, service: { name: 'Speech and language therapy', kind: 'speech-and-language', forStaff: false },
     supplier: { name: 'Avon Speech Therapy Ltd', kind: 'company', email: 'office@speech.example' },
     rule: { basis: 'use' }, urns: trying, price: { priceBasis: 'retainer', retainerPence: 36_000, instalmentPlan: 'once' },
   });
-  await story.financeOfficer.on(undefined).post(`${story.at}/charges/instalments`, { through: story.today });
+  await chargeDue(story, agreementId);
 }
 
 interface Wanted {
@@ -70,11 +70,15 @@ async function agree(story: Story, { name, startsOn, endsOn, service, supplier, 
   return id;
 }
 
-/** Makes a plan and charges what is due of it today. */
-async function charge(story: Story, plan: object): Promise<void> {
+/** Makes a plan and charges what is due of its agreement today. */
+async function plan(story: Story, body: { agreementId: string } & Record<string, unknown>): Promise<void> {
+  await story.financeOfficer.on(undefined).post(`${story.at}/charge-plans`, body);
+  await chargeDue(story, body.agreementId);
+}
+
+async function chargeDue(story: Story, agreementId: string): Promise<void> {
   const office = story.financeOfficer.on(undefined);
-  const { body } = await office.post(`${story.at}/charge-plans`, plan);
   const { body: due } = await office.get(`${story.at}/charges-due?through=${story.today}`);
-  const keys = (due.items ?? []).filter(({ planId }) => planId === body['id']).map(({ key }) => key);
+  const keys = (due.items ?? []).filter((one) => one['agreementId'] === agreementId).map(({ key }) => key);
   if (keys.length > 0) await office.post(`${story.at}/charges-due`, { through: story.today, keys });
 }
