@@ -25,6 +25,9 @@ import { makeWaiting } from './make-waiting.js';
 import { schoolYear, schoolYearOf } from './school-year.js';
 import type { Story } from './story.js';
 
+/** Roles above the collaboration, or of a supplier or specialist that it has only once there are agreements. */
+const grantedElsewhere: ReadonlySet<string> = new Set(['administrator', 'specialist', 'supplier']);
+
 /** A cluster of eleven real schools with a term behind it, so that nobody starts on an empty page. */
 @Injectable()
 export class Demonstration {
@@ -67,8 +70,8 @@ export class Demonstration {
     await makeBooks(story);
     await makePlans(story);
     await makeMoney(story);
-    await makeRarities(story);
     await makeConversion(story, this.#database);
+    await makeRarities(story);
     await makeApprovals(story);
     say(`  4 of 4  ${invoices.issued} invoices of two months, partly paid (all in ${((Date.now() - began) / 1000).toFixed(0)} s)`);
     await this.#mark('demonstration.loaded');
@@ -131,7 +134,7 @@ export class Demonstration {
     const id = body['id'] as string;
     await this.#database.write(systemScope(), async (tx) => {
       for (const { role, schoolUrn } of demoPeople) {
-        if (role !== 'administrator' && role !== 'specialist') await this.#grant(tx, role, id, schoolUrn ?? null, null);
+        if (!grantedElsewhere.has(role)) await this.#grant(tx, role, id, schoolUrn ?? null, null);
       }
     });
     const coordinator = await door('coordinator');
@@ -148,16 +151,19 @@ export class Demonstration {
     return { at, today, coordinator, businessManager: await door('business-manager'), financeOfficer: await door('finance-officer'), open: door };
   }
 
-  /** The specialist who signs in is the one who delivers educational psychology. */
-  async #linkSpecialist(story: Story, agreements: Agreements): Promise<void> {
+  /** The specialist who signs in is the one who delivers educational psychology; the supplier is whose that is. */
+  async #linkSpecialist(story: Story, { psychology }: Agreements): Promise<void> {
     const collaborationId = story.at.split('/').at(-1) as string;
-    await this.#database.write(systemScope(), (tx) => this.#grant(tx, 'specialist', collaborationId, null, agreements.psychology.specialistId));
+    await this.#database.write(systemScope(), async (tx) => {
+      await this.#grant(tx, 'specialist', collaborationId, null, psychology.specialistId);
+      await this.#grant(tx, 'supplier', collaborationId, null, null, psychology.supplierId);
+    });
   }
 
-  async #grant(tx: Tx, role: string, collaborationId: string | null, schoolUrn: string | null, specialistId: string | null): Promise<void> {
+  async #grant(tx: Tx, role: string, collaborationId: string | null, schoolUrn: string | null, specialistId: string | null, supplierId: string | null = null): Promise<void> {
     const userId = await this.#users.idOf(tx, demoPeople.find((p) => p.role === role)?.email ?? '');
-    await sql(tx, 'insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id) values ($1, $2, $3, $4, $5, $6)', [
-      newId(), userId, role, collaborationId, schoolUrn, specialistId,
+    await sql(tx, 'insert into role_grant (id, user_id, role, collaboration_id, school_urn, specialist_id, supplier_id) values ($1, $2, $3, $4, $5, $6, $7)', [
+      newId(), userId, role, collaborationId, schoolUrn, specialistId, supplierId,
     ]);
   }
 }

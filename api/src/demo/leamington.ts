@@ -54,6 +54,9 @@ export const demoPeople: readonly DemoPerson[] = [
   { email: at('finance-officer'), name: 'Imran Shah', role: 'finance-officer' },
   { email: at('head'), name: 'Helen Marsh', role: 'head', schoolUrn: '125565' },
   { email: at('coordinator'), name: 'Carol Whitnash', role: 'coordinator' },
+  { email: at('governor'), name: 'Grace Okafor', role: 'governor', schoolUrn: '125565' },
+  { email: at('auditor'), name: 'Peter Lindley', role: 'auditor' },
+  { email: at('supplier'), name: 'Meera Joshi', role: 'supplier' },
   { email: at('specialist'), name: 'Dr Anita Patel', role: 'specialist' },
   { email: at('administrator'), name: 'Sam Okoro', role: 'administrator' },
 ];

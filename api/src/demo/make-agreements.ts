@@ -6,6 +6,7 @@ import { morningOf, type Story } from './story.js';
 export interface DemoAgreement {
   readonly id: string;
   readonly specialistId: string;
+  readonly supplierId: string;
   readonly urns: readonly string[];
 }
 
@@ -82,9 +83,9 @@ export async function makeAgreements(story: Story): Promise<Agreements> {
     rule: rule({ basis: 'parts', parts: [{ basis: 'equal', basisPoints: 3000 }, { basis: 'pupils', basisPoints: 7000 }] }), subscriptions: subscribe(small, 18_000),
   });
   return {
-    psychology: { id: psychologyId, specialistId: patel.specialistId, urns: all },
-    assessment: { id: assessmentId, specialistId: carter.specialistId, urns: all.filter((urn) => urn !== trinity) },
-    counselling: { id: counsellingId, specialistId: bell.specialistId, urns: primaries },
-    management: { id: managementId, specialistId: nair.specialistId, urns: small },
+    psychology: { id: psychologyId, ...patel, urns: all },
+    assessment: { id: assessmentId, ...carter, urns: all.filter((urn) => urn !== trinity) },
+    counselling: { id: counsellingId, ...bell, urns: primaries },
+    management: { id: managementId, ...nair, urns: small },
   };
 }
