@@ -62,7 +62,7 @@ describe('the cases of the booking rules', () => {
     }
     for (const other of answers) expect(other).toEqual(answers[0]);
     expect(JSON.parse(answers[0]?.[1] ?? '{}').items.length).toBeGreaterThan(20);
-  });
+  }, 180_000);
 
   it('3. A visit that ends at 10:30 at A and 25 minutes of road to B: 10:45 is refused as travel, 10:55 books, 10:30 at A books', async () => {
     const bench = await benchOf(app);
