@@ -8,11 +8,26 @@ const joiner = '130869';
 const contracted = ['125610', '125565', '125556', '125562', '142202'];
 const trying = demoSchools.filter(({ phase }) => phase === 'Primary').slice(0, 4).map(({ urn }) => urn);
 
-/** What happens once a year or never: a group contract with a school that joins in its course, a price rise, and a charge that no rule divides. */
+/** What happens once a month, once a year or never: a supplier's bill, a group contract with a school that joins in its course, a price rise, and a charge that no rule divides. */
 export async function makeRarities(story: Story): Promise<void> {
   await makeGroupContract(story);
   await makeUplift(story);
   await makeWithoutUse(story);
+  await makeBill(story);
+}
+
+/** The psychologists' bill of last month: each line passed on by the charge of its session, but for one that the collaboration carries. */
+async function makeBill(story: Story): Promise<void> {
+  const office = story.financeOfficer.on(undefined);
+  const { from, to } = monthOf(addDays(monthOf(story.today).from, -1));
+  const { body: list } = await office.get(`${story.at}/agreements?size=200`);
+  const agreement = list.items?.find(({ name }) => name === 'Educational psychology') as { id: string; supplier: { id: string } };
+  const { body: charged } = await office.get(`${story.at}/charges?${new URLSearchParams({ agreementId: agreement.id, kind: 'booking', from, to, size: '50' })}`);
+  const sessions = (charged.items ?? []).map(({ id, description, pence }) => ({ description, pence, chargeId: id })).reverse();
+  await office.post(`${story.at}/supplier-bills`, {
+    supplierId: agreement.supplier.id, number: `MP-${to.slice(0, 7)}`, billedOn: addDays(to, 2), dueOn: addDays(to, 32),
+    lines: [...sessions, { description: 'Printing of reports', pence: 1840, carriedBecause: 'Agreed by the heads as too small to divide' }],
+  });
 }
 
 /** A management information system at a price for each pupil; a school that joined a month ago pays its own days. */

@@ -59,6 +59,15 @@ export function besideDescription(line: { readonly description: string; readonly
   return names.filter((name): name is string => Boolean(name) && !line.description.includes(name as string)).join(' · ');
 }
 
+/** Pounds as typed, in pence; a minus sign gives back. Undefined when it is no amount, or nothing. */
+export function signedPence(text: string): number | undefined {
+  try {
+    return parsePounds(text) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Pounds as typed, in pence; undefined when it is no amount above nothing. */
 export function typedPence(text: string): number | undefined {
   try {

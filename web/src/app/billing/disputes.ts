@@ -55,8 +55,8 @@ export class DisputesPage {
   }
 
   /** The school that disputes may take it back. */
-  protected isOwn(dispute: Dispute): boolean {
-    return this.#session.schoolUrns().includes(dispute.urn);
+  protected mayWithdraw(dispute: Dispute): boolean {
+    return this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && g.schoolUrn === dispute.urn && ['business-manager', 'finance-officer'].includes(g.role));
   }
 
   protected decide(dispute: Dispute): void {

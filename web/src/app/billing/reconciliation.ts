@@ -50,7 +50,10 @@ export class Reconciliation {
   protected linkTo(record: { kind: string; id: string }): string[] | null {
     const base = ['/c', this.collaborationId()];
     if (record.kind === 'invoice') return [...base, 'invoices', record.id];
-    return record.kind === 'charge' || record.kind === 'share' ? [...base, 'shared-costs'] : null;
+    // A remainder of all charges bears the collaboration's own id.
+    if (record.kind === 'charge' && record.id !== this.collaborationId()) return [...base, 'shared-costs', record.id];
+    if (record.kind === 'supplier-bill') return [...base, 'supplier-bills'];
+    return record.kind === 'share' || record.kind === 'charge' ? [...base, 'shared-costs'] : null;
   }
 
   /** The sum, part by part. */

@@ -77,6 +77,19 @@ export class WhatIf {
       return { rows: [], leftAsCharged: 0, refusal: refusals[error.code] ?? 'This rule cannot divide the charges.' };
     }
   });
+  /** True where today's rule too gives other sums than were charged: schools joined, left or changed their numbers since, or the rule did. */
+  protected readonly changedSince = computed(() => {
+    if (!this.basis.hasValue()) return false;
+    const basis = this.basis.value();
+    const { rule, faults } = sharingOf(this.#start(), this.schools().map(({ urn }) => urn));
+    if (Object.keys(faults).length > 0) return false;
+    try {
+      return sharedOtherwise(basis, rule).rows.some(({ differencePence }) => Math.abs(differencePence) > basis.charges.length);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return false;
+    }
+  });
   protected readonly totalPence = computed(() => (this.basis.hasValue() ? this.basis.value().charges.reduce((sum, charge) => sum + charge.pence, 0) : 0));
   readonly #most = computed(() => Math.max(1, ...this.outcome().rows.map((row) => Math.abs(row.differencePence))));
 

@@ -30,6 +30,7 @@ import { WhyDialog } from './why-dialog';
   styles: `
     .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 16px 24px; margin: 0; }
     dt { color: var(--fs-text-soft); font-size: 0.875rem; }
+    @media (max-width: 480px) { .facts { grid-template-columns: 1fr 1fr; gap: 12px 16px; } }
     .workings { font-size: 1rem; margin-bottom: 8px; }
     ul { margin: 0; padding-left: 1.25em; }
     dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
@@ -50,6 +51,8 @@ export class ChargePage {
   protected readonly shares = read(() => `${this.#at()}/shares`, ChargeSharesSchema);
   protected readonly detail = computed(() => (this.shares.hasValue() ? this.shares.value() : undefined));
   protected readonly charge = computed(() => this.detail()?.charge);
+  /** The agreement that it belongs to, where the charge does not bear its name already. */
+  protected readonly purpose = computed(() => (this.charge()?.agreementName === this.charge()?.description ? '' : (this.charge()?.agreementName ?? '')));
   protected readonly items = computed(() => payersFirst(this.detail()?.items ?? []));
   /** Of a session for one school the others pay nothing: they are told in a line, and shown when asked for. */
   protected readonly everybody = signal(false);

@@ -50,7 +50,8 @@ import { MoneyPipe } from '../ui/money';
   `,
   styles: `
     :host { display: flex; flex-direction: column; gap: 16px; }
-    thead th.number { white-space: normal; min-width: 110px; }
+    thead th.number { white-space: normal; min-width: 100px; }
+    tbody th { min-width: 150px; }
   `,
 })
 export class CostMatrix {

@@ -27,7 +27,7 @@ import { Problem } from './problem';
             <p class="fs-small">If you ask for help, quote {{ shown.traceId }}.</p>
           }
           <div class="fs-row">
-            @if (retryable()) {
+            @if (retryable() && mayHelp()) {
               <button type="button" class="fs-button small" (click)="retry.emit()">Try again</button>
             }
             <ng-content />
@@ -53,4 +53,6 @@ export class ProblemNotice {
   readonly retryable = input(false);
   readonly retry = output();
   protected readonly problem = computed(() => (this.error() ? Problem.of(this.error()) : undefined));
+  /** What is refused to somebody, or is not there, is so the next time too. */
+  protected readonly mayHelp = computed(() => ![403, 404].includes(this.problem()?.status ?? 0));
 }
