@@ -29,7 +29,7 @@ type Line = SupplierBill['lines'][number];
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './supplier-bills.html',
   styles: `
-    .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(120px, 100%), 1fr)); gap: 12px 24px; margin: 0; }
+    .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(110px, 100%), 1fr)); gap: 12px 16px; margin: 0; }
     dt { color: var(--fs-text-soft); font-size: 0.875rem; }
     dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
     h2 { margin: 0; }
