@@ -79,6 +79,11 @@ export async function goWithin(page: Page, address: string): Promise<void> {
   }, address));
 }
 
+/** Follows the first link that says so, and waits until the page it leads to is drawn. */
+export function follow(page: Page, name: string): Promise<void> {
+  return changed(page, () => page.getByRole('link', { name }).first().click());
+}
+
 /** Turns a laptop's screen into a phone's, or back. */
 export function resize(page: Page, width: number): Promise<void> {
   return changed(page, () => page.setViewportSize(sizeOf(width)));

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, goWithin, launch, person, resize, settled, widths } from './browser.js';
+import { axeFindings, follow, goWithin, launch, person, resize, settled, widths } from './browser.js';
 import { boardByKeyboard, calendarByKeyboard } from './keyboard.js';
 import { livesWithAPasskey } from './passkeys.js';
 import { startProduct, type Product } from './product.js';
+import { asksWhy, decidesByHalf, disputes, dividesAnew, movesTheRule } from './shared-costs.js';
 
 let browser: Browser;
 let product: Product;
@@ -25,10 +26,12 @@ async function signIn(page: Page, role: string): Promise<void> {
   await settled(page);
 }
 
+/** Addresses below the collaboration's; after an arrow, what the link says that leads on. */
 const pages: Readonly<Record<string, readonly string[]>> = {
   'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money', 'my-school', 'my-school/commitments', 'my-school/year', 'my-school/statement', 'disputes?state=all'],
-  'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'invoices', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
+  'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'shared-costs → Mileage', 'agreements → Counselling → What if', 'invoices', 'invoices → INV0000', 'supplier-bills', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
+  supplier: ['supplier-bills'],
   coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'working-hours', 'schools', 'schools/people', 'schools/year', 'audit', '../../account/away'],
   administrator: ['schools/outbox', '../../audit', '../../retention'],
   specialist: ['', 'diary', 'working-hours', 'working-hours/mine', 'diary/calendars', 'calendar/subscribe'],
@@ -61,7 +64,9 @@ async function lookAt(role: string, addresses: readonly string[]): Promise<strin
   await signIn(page, role);
   const home = new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1');
   for (const address of addresses) {
-    await goWithin(page, new URL(`${home}/${address}`, product.url).href);
+    const [path, ...links] = address.split(' → ');
+    await goWithin(page, new URL(`${home}/${path ?? ''}`, product.url).href);
+    for (const name of links) await follow(page, name);
     await look(address);
   }
   await context.close();
@@ -81,6 +86,27 @@ describe('by the keyboard alone', () => {
     expect([...onBoard, ...onCalendar]).toEqual([expect.stringMatching(/^(Booked|Asked)/), expect.stringContaining('Moved to'), expect.stringContaining('added'), expect.stringContaining('moved to')]);
     await context.close();
   }, 180_000);
+});
+
+describe('shared costs', () => {
+  const as = async (role: string): Promise<[page: Page, home: string]> => {
+    const { page } = await person(browser, product.url);
+    await signIn(page, role);
+    return [page, new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1')];
+  };
+
+  it('are explained to the penny, move with the rule, are divided by a person where no rule divides them, and are corrected by half of a dispute', async () => {
+    const [school, atSchool] = await as('business-manager');
+    const [office, atOffice] = await as('finance-officer');
+    expect(await asksWhy(office, atOffice)).toEqual([]);
+    expect(await movesTheRule(office, atOffice)).toEqual([]);
+    // After this the one sum of the reconciliation is zero, as the way of a session expects.
+    expect(await dividesAnew(office, atOffice)).toEqual([12_000, 12_000, 12_000]);
+    await disputes(school, atSchool);
+    const [disputed, said] = await decidesByHalf(office, atOffice);
+    expect(said).toBe(`Upheld: £${(Math.ceil(disputed / 2) / 100).toFixed(2)} taken back`);
+    await Promise.all([school.context().close(), office.context().close()]);
+  }, 120_000);
 });
 
 describe('a passkey', () => {
