@@ -4,6 +4,9 @@ import { disputeInWords, paidFromInWords } from '@fairshare/domain/billing';
 
 const pounds = (pence: number) => `${pence < 0 ? '-' : ''}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, '0')}`;
 
+/** Text that a spreadsheet would run as a formula gets an apostrophe first; an amount below zero is none, and stays a number that adds up. */
+const safe = (value: string | number) => (typeof value === 'string' && /^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(value) && !/^-\d+\.\d\d$/.test(value) ? `'${value}` : value);
+
 /** One row a line, amounts in pounds; cells that a spreadsheet would run as a formula are escaped. */
 export function invoiceCsv(invoice: Invoice): string {
   const rows = invoice.lines.map((line) => ({
@@ -13,5 +16,6 @@ export function invoiceCsv(invoice: Invoice): string {
     'Gross (£)': pounds(line.netPence + line.vatPence), 'Supplier’s VAT within the net (£)': pounds(line.suppliersVatPence), 'VAT note': line.vatWords,
     'Credited (£)': pounds(line.creditedPence), 'Paid from': paidFromInWords(line.paidFrom ?? []), Dispute: line.disputes.map(disputeInWords).join('; '),
   }));
-  return `\uFEFF${stringify(rows, { header: true, escape_formulas: true, record_delimiter: '\r\n' })}`;
+  const cells = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, safe(value)])));
+  return `\uFEFF${stringify(cells, { header: true, record_delimiter: '\r\n' })}`;
 }

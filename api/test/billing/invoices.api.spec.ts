@@ -48,6 +48,7 @@ describe('reading', () => {
     await saveIssuer(c);
     const who = c.urns[1] as string;
     await app.sql(`update school set name = '=HYPERLINK("x") & <Sons>' where urn = $1`, [who]);
+    await charge(app, c, -5000, '2026-09-14');
     const [invoice] = await issuedInvoices(app, c, 20_000);
     const at = `${invoicesOf(c)}/${invoice?.id}`;
     const pdf = await c.financeOfficer.get(`${at}.pdf`);
@@ -58,6 +59,7 @@ describe('reading', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.text).toContain(`'=HYPERLINK`);
     expect(csv.text).toContain('100.00');
+    expect(csv.text).toContain(',-25.00,');
     const ubl = await c.financeOfficer.get(`${at}.ubl.xml`);
     expect(ubl.headers.get('content-type')).toContain('application/xml');
     expect(ubl.text).toContain('&lt;Sons&gt;');

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { AcceptedMatchesSchema, BankLinesSchema, ImportedStatementSchema, MatchedSchema, type BankLine } from '@fairshare/contract/billing.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
+import { CsvButton, type CsvCell } from '../ui/csv-button';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
@@ -18,7 +19,7 @@ import { MatchDialog } from './match-dialog';
 /** The bank's lines at the left, what they match at the right with the reason: accept one or all, undo. */
 @Component({
   selector: 'fs-bank-lines',
-  imports: [DayPipe, Empty, Icon, MoneyPipe, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [CsvButton, DayPipe, Empty, Icon, MoneyPipe, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './bank-lines.html',
   styleUrl: './bank-lines.scss',
@@ -42,6 +43,20 @@ export class BankLines {
   protected readonly busy = this.#attempt.busy;
   protected readonly over = signal(false);
   protected readonly states = [['open', 'To match'], ['matched', 'Matched'], ['all', 'All']] as const;
+
+  protected readonly csvHeader = ['Booked on', 'Account', 'Type', 'Description', 'Amount in pounds', 'Matched with', 'Reason', 'Held as credit in pounds'];
+  /** All lines of the kind that is shown, not only this page. */
+  protected readonly csvRows = async (): Promise<CsvCell[][]> => {
+    const items: BankLine[] = [];
+    for (let page = 1, total = 1; items.length < total; page++) {
+      const list = await this.#api.get(`${this.#at()}/bank-lines?state=${this.state()}&page=${page}&size=200`, BankLinesSchema);
+      items.push(...list.items);
+      total = list.items.length === 0 ? 0 : list.total;
+    }
+    return items.map(({ bookedOn, account, type, description, pence, match }) => [
+      bookedOn, account, type, description, (pence / 100).toFixed(2), match?.invoices.map(({ number }) => number).join(' ') ?? '', match?.reason ?? '', ((match?.heldPence ?? 0) / 100).toFixed(2),
+    ]);
+  };
 
   protected show(state: string): void {
     this.state.set(state);

@@ -5,6 +5,7 @@ import { DisputeSchema, DisputesSchema, type Dispute } from '@fairshare/contract
 import { ApiClient, read } from '../ui/api-client';
 import { BooksTabs } from '../ui/books-tabs';
 import { Confirm } from '../ui/confirm';
+import { CsvButton, type CsvCell } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
 import { Empty } from '../ui/empty';
 import { formatDay } from '../ui/london';
@@ -23,7 +24,7 @@ import { disputeWords } from './dispute-words';
 /** Shares that a school says are wrong: what is disputed, why, and what was decided. */
 @Component({
   selector: 'fs-disputes',
-  imports: [BooksTabs, Empty, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
+  imports: [BooksTabs, CsvButton, Empty, MoneyPipe, Page, ProblemNotice, RouterLink, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './disputes.html',
   styles: '.dispute dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(160px, 100%), 1fr)); gap: 12px 24px; margin: 0; } dt { color: var(--fs-text-soft); font-size: 0.875rem; } dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }',
@@ -45,6 +46,12 @@ export class DisputesPage {
   protected readonly error = signal<Problem | undefined>(undefined);
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}/disputes`);
   protected readonly disputes = read(() => `${this.#at()}?size=100${this.state() === 'all' ? '' : `&state=${this.state()}`}`, DisputesSchema);
+  protected readonly csvHeader = ['School', 'URN', 'What', 'Charged in pounds', 'Left of it in pounds', 'Taken back in pounds', 'Invoice', 'Opened', 'By', 'Why', 'State', 'Decision'];
+  protected readonly csvRows = (): CsvCell[][] =>
+    (this.disputes.hasValue() ? this.disputes.value().items : []).map((one) => [
+      one.schoolName, one.urn, one.description, ...[one.chargedPence, one.leftPence, one.upheldPence ?? 0].map((pence) => (pence / 100).toFixed(2)),
+      one.invoiceNumber, one.openedAt.slice(0, 10), one.openedBy, one.reason, disputeWords[one.state][0], one.decision,
+    ]);
   protected readonly mayDecide = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && ['finance-officer', 'coordinator'].includes(g.role)));
 
   constructor() {

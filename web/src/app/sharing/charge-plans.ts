@@ -3,6 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { ChargePlanListSchema, ChargePlanSchema, type ChargePlanEntry } from '@fairshare/contract/charges-due.js';
 import { ApiClient, read } from '../ui/api-client';
 import { Confirm } from '../ui/confirm';
+import { CsvButton, type CsvCell } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
 import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
@@ -23,11 +24,12 @@ import { SharingTabs } from './sharing-tabs';
 /** Standing instructions to charge: what each charges, until when, and what it came to. */
 @Component({
   selector: 'fs-charge-plans',
-  imports: [DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, SharingTabs, Skeleton, State],
+  imports: [CsvButton, DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, SharingTabs, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-page heading="Plans" purpose="What is charged beyond sessions and instalments: fees, discounts, group contracts, shared posts, contributions on account and yearly uplifts.">
       <ng-container actions>
+        <fs-csv name="plans" [header]="csvHeader" [rows]="csvRows" />
         @if (mayCharge()) {
           <button type="button" class="fs-button" (click)="openBalances()"><fs-icon name="history" />Opening balances</button>
           <button type="button" class="fs-button primary" (click)="add()"><fs-icon name="plus" />Add a plan</button>
@@ -94,6 +96,12 @@ export class ChargePlans {
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   protected readonly plans = read(() => `${this.#at()}/charge-plans`, ChargePlanListSchema);
   protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
+
+  protected readonly csvHeader = ['Plan', 'Kind', 'Agreement', 'From', 'Until', 'State', 'What it charges', 'Charges', 'Charged so far in pounds', 'Agreed by'];
+  protected readonly csvRows = (): CsvCell[][] =>
+    (this.plans.hasValue() ? this.plans.value().items : []).map((plan) => [
+      plan.name, planKindNames[plan.kind], plan.agreementName, plan.startsOn, plan.endsOn, this.standing(plan).word, plan.inWords.join(' '), plan.charges, (plan.chargedPence / 100).toFixed(2), plan.madeBy,
+    ]);
 
   protected standing(plan: ChargePlanEntry): { word: string; tone: Tone } {
     if (plan.stoppedOn) return { word: `Stopped on ${formatDay(plan.stoppedOn)}`, tone: 'neutral' };

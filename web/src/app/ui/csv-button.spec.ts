@@ -7,6 +7,10 @@ describe('CSV', () => {
     expect(csv).toBe(`\uFEFFSchool,Share\r\n"St Mary’s, ""A""",12.5\r\n'=SUM(A1),-3\r\n,\r\n"'-x\ny",0\r\n`);
   });
 
+  it('When an amount is below zero, then it stays a number that adds up', () => {
+    expect(toCsv(['Share in pounds'], [['-12.50'], ['-3'], ['-2/3'], ['-1+1']])).toBe(`\uFEFFShare in pounds\r\n-12.50\r\n-3\r\n'-2/3\r\n'-1+1\r\n`);
+  });
+
   it('When the button is pressed, then a file of that name is downloaded and rows are asked for only then', async () => {
     let asked = 0;
     const made: Blob[] = [];

@@ -4,11 +4,14 @@ import { Icon } from './icon';
 export type CsvCell = string | number | null | undefined;
 export type CsvRows = readonly (readonly CsvCell[])[];
 
+/** An amount below zero begins like a formula and is none. */
+const isAmount = (value: string) => /^-?\d+(\.\d+)?$/.test(value);
+
 /** A cell that a spreadsheet cannot take for a formula: text that starts like one gets an apostrophe first. */
 function cellOf(value: CsvCell): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r]/.test(value) && !isAmount(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
