@@ -32,7 +32,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'shared-costs → Mileage', 'agreements → Counselling → What if', 'invoices', 'invoices → INV0000', 'supplier-bills', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
   supplier: ['supplier-bills'],
-  coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'working-hours', 'schools', 'schools/people', 'schools/year', 'audit', '../../account/away'],
+  coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'working-hours', 'schools', 'schools/people', 'schools/year', 'schools/places', 'audit', '../../account/away'],
   administrator: ['schools/outbox', '../../audit', '../../retention'],
   specialist: ['', 'diary', 'working-hours', 'working-hours/mine', 'diary/calendars', 'calendar/subscribe'],
 };

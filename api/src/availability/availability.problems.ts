@@ -9,6 +9,7 @@ type AvailabilityProblem =
   | 'availability.pattern-overlaps-itself'
   | 'availability.hours-changed-meanwhile'
   | 'availability.room-exists'
+  | 'availability.room-in-use'
   | 'availability.already-withdrawn'
   | 'availability.not-a-calendar'
   | 'availability.calendar-too-full'
@@ -45,6 +46,7 @@ declareProblems<AvailabilityProblem>({
   'availability.pattern-overlaps-itself': [422, 'Two stretches of the same day overlap.'],
   'availability.hours-changed-meanwhile': [409, 'Somebody else changed these hours meanwhile: look at them again.'],
   'availability.room-exists': [409, 'This school already has a room of that name.'],
+  'availability.room-in-use': [409, 'Sessions were booked in this room, so that it stays: give it another name instead.'],
   'availability.not-a-calendar': [422, 'This is not an iCalendar file (.ics) that can be read; nothing was changed.'],
   'availability.calendar-too-full': [422, 'This calendar has more dates than can be read, or a repetition that never ends; nothing was changed.'],
   'availability.too-many-calendars': [409, (f) => `A specialist can have ${String(f['most'])} outside calendars: take one away first.`],

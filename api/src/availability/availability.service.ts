@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  AvailabilityInput, CredentialHeld, EntitlementLeft, ExtraTime, TakenTime, TravelPair, TravelTable, WorkingPattern,
+  AvailabilityInput, CredentialHeld, EntitlementLeft, ExtraTime, SitePosition, TakenTime, TravelPair, TravelTable, WorkingPattern,
 } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { addDays, type DateOnly } from '@fairshare/domain/kernel/period';
@@ -13,6 +13,11 @@ import { takenWithin, type TakenRow } from './time-taken.js';
 
 /** What stands in for a journey that nobody has entered: parking and signing in, then two minutes a kilometre; 20 when a position is missing. */
 export const assumedTravel = { fixedMinutes: 8, minutesPerKilometre: 2, defaultMinutes: 20 } as const;
+
+/** Where the schools of a collaboration are, as far as the national register says. */
+const positionsOfMembers = `
+  select s.urn as "schoolUrn", s.easting as "eastingMetres", s.northing as "northingMetres" from school s
+   where s.easting is not null and s.northing is not null and s.urn in (select m.urn from membership m where m.collaboration_id = $1)`;
 
 /**
  * Everything the rules look at that changes slowly: it may be read before anything is locked. Time taken is in it as it
@@ -27,6 +32,7 @@ interface OwnRows {
   readonly patterns: readonly WorkingPattern[];
   readonly extraTime: readonly ExtraTime[];
   readonly pairs: readonly TravelPair[];
+  readonly positions: readonly SitePosition[];
   readonly taken: readonly TakenRow[];
 }
 
@@ -79,7 +85,7 @@ export class AvailabilityService {
       credentials: await this.#credentials(tx, agreed, specialistIds),
       taken: takenAmong(own.taken, new Set(asked.early?.ownBookingId ? [asked.early.ownBookingId] : []), asked.now ?? this.#clock.now().getTime()),
       calendars: await this.#schools.calendars(tx, collaboration.id, schoolUrns, addDays(from, -1), addDays(to, 15)),
-      travel: { pairs: own.pairs, positions: [], ...assumedTravel },
+      travel: { pairs: own.pairs, positions: own.positions, ...assumedTravel },
       entitlements: [],
     };
     return { collaboration, agreement, credentials: agreed.credentials, period, input };
@@ -92,7 +98,8 @@ export class AvailabilityService {
 
   async travelTable(tx: Tx, collaborationId: string): Promise<TravelTable> {
     const pairs = await sql<TravelPair>(tx, 'select from_urn as "fromUrn", to_urn as "toUrn", minutes from travel_time where collaboration_id = $1', [collaborationId]);
-    return { pairs, positions: [], ...assumedTravel };
+    const positions = await sql<SitePosition>(tx, `select "schoolUrn", "eastingMetres", "northingMetres" from (${positionsOfMembers}) site`, [collaborationId]);
+    return { pairs, positions, ...assumedTravel };
   }
 
   /** What this room keeps of the specialists, in one statement. */
@@ -105,10 +112,11 @@ export class AvailabilityService {
               coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'startsAt', extract(epoch from starts_at)::float8 * 1000, 'endsAt', extract(epoch from ends_at)::float8 * 1000))
                  from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4), '[]') as "extraTime",
               coalesce((select json_agg(json_build_object('fromUrn', from_urn, 'toUrn', to_urn, 'minutes', minutes)) from travel_time where collaboration_id = $1), '[]') as pairs,
+              coalesce((select json_agg(site) from (${positionsOfMembers}) site), '[]') as positions,
               case when $5 then ${takenWithin} else '[]' end as taken`,
       [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt), early],
     );
-    return rows ?? { patterns: [], extraTime: [], pairs: [], taken: [] };
+    return rows ?? { patterns: [], extraTime: [], pairs: [], positions: [], taken: [] };
   }
 
   /** Asks again only for somebody who was not among those first asked about. @throws `platform.not-found` for somebody who does not work for this collaboration. */

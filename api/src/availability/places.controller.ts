@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ChangeTravelTimesSchema, NewRoomSchema, RoomSchema, RoomsSchema, TravelTimesSchema, type ChangeTravelTimes, type NewRoom } from '@fairshare/contract/availability';
-import { IdSchema } from '@fairshare/contract/list';
+import {
+  ChangeTravelTimesSchema, JourneysSchema, NewRoomSchema, RenameRoomSchema, RoomSchema, RoomsSchema, TravelTimesSchema, type ChangeTravelTimes, type NewRoom, type RenameRoom,
+} from '@fairshare/contract/availability';
+import { IdSchema, UrnSchema } from '@fairshare/contract/list';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
@@ -33,6 +35,13 @@ export class PlacesController {
     return this.#places.changeTravelTimes(who, collaborationId, body);
   }
 
+  @Get('travel-times/:urn')
+  @Allow('availability.see-places')
+  @Answers(JourneysSchema)
+  journeys(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('urn', { schema: UrnSchema }) urn: string) {
+    return this.#places.journeys(who, collaborationId, urn);
+  }
+
   @Get('rooms')
   @Allow('availability.see-places')
   @Answers(RoomsSchema)
@@ -45,5 +54,19 @@ export class PlacesController {
   @Answers(RoomSchema, 201)
   addRoom(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: NewRoomSchema }) body: NewRoom) {
     return this.#places.addRoom(who, collaborationId, body);
+  }
+
+  @Put('rooms/:roomId')
+  @Allow('availability.change-places')
+  @Answers(RoomSchema)
+  renameRoom(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('roomId', { schema: IdSchema }) roomId: string, @Body({ schema: RenameRoomSchema }) body: RenameRoom) {
+    return this.#places.renameRoom(who, collaborationId, roomId, body);
+  }
+
+  @Delete('rooms/:roomId')
+  @HttpCode(204)
+  @Allow('availability.change-places')
+  removeRoom(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('roomId', { schema: IdSchema }) roomId: string) {
+    return this.#places.removeRoom(who, collaborationId, roomId);
   }
 }

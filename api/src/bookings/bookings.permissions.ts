@@ -16,7 +16,6 @@ export const bookingsPermissions = declarePermissions({
   'bookings.choose-mail': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'],
   'bookings.keep-events': ['coordinator', 'business-manager'],
   'bookings.take-seats': ['coordinator', 'business-manager'],
-  'bookings.see-reciprocity': ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'auditor'],
   'bookings.object': ['coordinator', 'business-manager', 'head'],
   'bookings.decide-objections': ['coordinator'],
   'bookings.lend-units': ['coordinator', 'business-manager'],

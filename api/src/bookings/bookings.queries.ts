@@ -34,6 +34,17 @@ const undisputed = `
 const within = (from: string, to: string, zone: string) =>
   `b.starts_at >= (${from}::date)::timestamp at time zone ${zone} and b.starts_at < (${to}::date + 1)::timestamp at time zone ${zone}`;
 
+/** Minutes that one school's employee gave another in a session without money. */
+export interface TimeGiven {
+  readonly id: string;
+  readonly giverUrn: string;
+  readonly takerUrn: string;
+  readonly minutes: number;
+  readonly givenOn: DateOnly;
+  readonly what: string;
+  readonly recordedBy: string;
+}
+
 /** What other rooms may ask of bookings. */
 @Injectable()
 export class BookingsQueries {
@@ -90,6 +101,24 @@ export class BookingsQueries {
       const agreement = byId.get(agreementId);
       return agreement ? [{ agreementId, ...unitsOf(agreement, session, zone) }] : [];
     });
+  }
+
+  /** Attendance at delivered sessions under agreements without money: given by the school whose employee delivers, taken by those who came. */
+  async timeGiven(tx: Tx, collaborationId: string): Promise<TimeGiven[]> {
+    const { zone } = await this.#schools.collaboration(tx, collaborationId);
+    return sql<TimeGiven>(
+      tx,
+      `select b.id, p.school_urn as "giverUrn", s.urn as "takerUrn", s.minutes, (b.starts_at at time zone $2)::date as "givenOn", v.name as what, w.name as "recordedBy"
+         from booking b
+         join agreement a on a.collaboration_id = b.collaboration_id and a.id = b.agreement_id and a.reciprocal
+         join supplier p on p.collaboration_id = a.collaboration_id and p.id = a.supplier_id and p.school_urn is not null
+         join service v on v.collaboration_id = a.collaboration_id and v.id = a.service_id
+         join specialist w on w.id = b.specialist_id
+         join booking_school s on s.collaboration_id = b.collaboration_id and s.booking_id = b.id and s.urn <> p.school_urn and s.minutes > 0
+        where b.collaboration_id = $1 and b.state = 'delivered' and ${undisputed}
+        order by b.starts_at desc, b.id desc, s.position`,
+      [collaborationId, zone],
+    );
   }
 
   /** What is left of each school's entitlement, in thousandths of the agreement's unit. */

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
-import { ReciprocityQuerySchema, ReciprocitySchema, SeatsSchema, TakeSeatsSchema, type ReciprocityQuery, type TakeSeats } from '@fairshare/contract/seats';
+import { SeatsSchema, TakeSeatsSchema, type TakeSeats } from '@fairshare/contract/seats';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
@@ -13,7 +13,7 @@ import { SeatsService } from './seats.service.js';
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 const BookingId = () => Param('bookingId', { schema: IdSchema });
 
-/** Sessions that several schools share: seats, and time given without money. */
+/** Training sessions that schools join until they are full. */
 @ApiTags('bookings')
 @Controller('collaborations/:collaborationId')
 export class SeatsController {
@@ -37,12 +37,5 @@ export class SeatsController {
   @Answers(SeatsSchema)
   take(@Who() who: Scope, @Collaboration() collaborationId: string, @BookingId() bookingId: string, @Body({ schema: TakeSeatsSchema }) body: TakeSeats) {
     return this.#seats.take(who, collaborationId, bookingId, body);
-  }
-
-  @Get('reciprocity')
-  @Allow('bookings.see-reciprocity')
-  @Answers(ReciprocitySchema)
-  reciprocity(@Who() who: Scope, @Collaboration() collaborationId: string, @Query({ schema: ReciprocityQuerySchema }) query: ReciprocityQuery) {
-    return this.#seats.reciprocity(who, collaborationId, query);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reciprocity, ReciprocityQuery, Seats, TakeSeats } from '@fairshare/contract/seats';
+import type { Seats, TakeSeats } from '@fairshare/contract/seats';
 import { takeSeats, type SeatsTaken } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf } from '@fairshare/domain/kernel/zone';
@@ -12,7 +12,7 @@ import { BookingDeeds } from './booking-deeds.js';
 import type { StoredBooking } from './booking-store.js';
 import { daysAround, SlotDesk, wantedOf } from './slot-desk.js';
 
-/** Training sessions that schools join until they are full, and time that schools give each other. */
+/** Training sessions that schools join until they are full. */
 @Injectable()
 export class SeatsService {
   readonly #clock: Clock;
@@ -92,32 +92,5 @@ export class SeatsService {
     );
     const left = booking.capacity === null ? 0 : booking.capacity - schools.reduce((sum, one) => sum + one.seats, 0);
     return { capacity: booking.capacity, left, schools };
-  }
-
-  /** Minutes of attendance under agreements without money: given by the school whose employee delivers, received by those who came. */
-  reciprocity(who: Scope, collaborationId: string, { from, to }: ReciprocityQuery): Promise<Reciprocity> {
-    return this.#database.read(who, async (tx) => {
-      if (to < from) throw new DomainError('availability.ends-before-it-starts');
-      const items = await sql<Reciprocity['items'][number]>(
-        tx,
-        `with came as (
-           select p.school_urn as giver, s.urn as receiver, sum(s.minutes)::int as minutes
-             from booking b
-             join collaboration c on c.id = b.collaboration_id
-             join agreement a on a.collaboration_id = b.collaboration_id and a.id = b.agreement_id and a.reciprocal
-             join supplier p on p.collaboration_id = a.collaboration_id and p.id = a.supplier_id and p.school_urn is not null
-             join booking_school s on s.collaboration_id = b.collaboration_id and s.booking_id = b.id and s.urn <> p.school_urn
-            where b.collaboration_id = $1 and b.state = 'delivered'
-              and b.starts_at >= $2::date::timestamp at time zone c.zone and b.starts_at < ($3::date + 1)::timestamp at time zone c.zone
-              and not exists (select from booking_objection o where o.collaboration_id = b.collaboration_id and o.booking_id = b.id and o.outcome = 'upheld')
-            group by 1, 2)
-         select s.urn as "schoolUrn", s.name as "schoolName", sum(given)::int as "givenMinutes", sum(received)::int as "receivedMinutes", sum(given - received)::int as "balanceMinutes"
-           from (select giver as urn, minutes as given, 0 as received from came union all select receiver, 0, minutes from came) line
-           join school s on s.urn = line.urn
-          group by s.urn, s.name order by s.name, s.urn`,
-        [collaborationId, from, to],
-      );
-      return { items };
-    });
   }
 }

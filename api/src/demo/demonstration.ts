@@ -16,6 +16,7 @@ import { makeBookings } from './make-bookings.js';
 import { makeConversion } from './make-conversion.js';
 import { makeHours } from './make-hours.js';
 import { makeInvoices } from './make-invoices.js';
+import { makeJoint } from './make-joint.js';
 import { makeApprovals } from './make-approvals.js';
 import { makeInsurance, makeMoney } from './make-money.js';
 import { makePlans } from './make-plans.js';
@@ -65,6 +66,7 @@ export class Demonstration {
     await makeSharedEvents(story, agreements);
     say(`  3 of 4  ${made.delivered} sessions of the past weeks, ${made.coming} of the coming ones`);
     await makeHours(story, agreements);
+    await makeJoint(story, agreements);
     await makeWaiting(story, agreements);
     const invoices = await makeInvoices(story);
     await makeBooks(story);

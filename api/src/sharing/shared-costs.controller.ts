@@ -1,19 +1,22 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
-import { PeriodQuerySchema, SharedCostsSchema, WhatIfBasisSchema, type PeriodQuery } from '@fairshare/contract/sharing';
+import { BookingSharesQuerySchema, BookingSharesSchema, PeriodQuerySchema, SharedCostsSchema, WhatIfBasisSchema, type BookingSharesQuery, type PeriodQuery } from '@fairshare/contract/sharing';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { BookingSharesReader } from './booking-shares.js';
 import { SharedCostsQueries } from './shared-costs.queries.js';
 import './sharing.permissions.js';
 
 @ApiTags('sharing')
 @Controller('collaborations/:collaborationId')
 export class SharedCostsController {
+  readonly #bookingShares: BookingSharesReader;
   readonly #costs: SharedCostsQueries;
 
-  constructor(costs: SharedCostsQueries) {
+  constructor(bookingShares: BookingSharesReader, costs: SharedCostsQueries) {
+    this.#bookingShares = bookingShares;
     this.#costs = costs;
   }
 
@@ -22,6 +25,13 @@ export class SharedCostsController {
   @Answers(SharedCostsSchema)
   matrix(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: PeriodQuerySchema }) query: PeriodQuery) {
     return this.#costs.matrix(who, collaborationId, query);
+  }
+
+  @Get('booking-shares')
+  @Allow('sharing.see-what-if')
+  @Answers(BookingSharesSchema)
+  bookingShares(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: BookingSharesQuerySchema }) query: BookingSharesQuery) {
+    return this.#bookingShares.read(who, collaborationId, query);
   }
 
   @Get('agreements/:agreementId/what-if-basis')

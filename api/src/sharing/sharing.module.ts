@@ -8,6 +8,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { SchoolsModule } from '../schools/schools.module.js';
 import { Bases } from './bases.js';
+import { BookingSharesReader } from './booking-shares.js';
 import { BookingsListener } from './bookings-listener.js';
 import { ChargeDesk } from './charge-desk.js';
 import { ChargePlanEntity } from './charge-plan.entity.js';
@@ -32,6 +33,7 @@ import { FundingRuleEntity } from './funding-rule.entity.js';
 import { FundingService } from './funding.service.js';
 import { Funder } from './funder.js';
 import { HoursGivenEntity } from './hours-given.entity.js';
+import { HoursReader } from './hours-reader.js';
 import { HoursService } from './hours.service.js';
 import { InstalmentsService } from './instalments.service.js';
 import { MoneySuccessionEntity } from './money-succession.entity.js';
@@ -60,7 +62,7 @@ import './sharing.problems.js';
   ],
   controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, OpeningsController, SharedCostsController],
   providers: [
-    Bases, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursService,
+    Bases, BookingSharesReader, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursReader, HoursService,
     InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Successions, Uplifts,
   ],
   exports: [ChargesService, ChargesQueries, DueCharges, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries, Successions],

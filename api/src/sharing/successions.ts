@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { TakenItem } from '@fairshare/contract/taking-over';
-import type { DateOnly } from '@fairshare/domain/kernel/period';
+import { hoursBalances } from '@fairshare/domain/sharing';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { ChargesService, lockShares } from './charges.service.js';
+import { HoursReader } from './hours-reader.js';
 import type { MoneySuccession } from './money-succession.js';
 import { followStreams } from './streams-follow.js';
 
@@ -23,10 +24,12 @@ const item = (kind: TakenItem['kind'], what: string, pence: number | null, more:
 export class Successions {
   readonly #charges: ChargesService;
   readonly #clock: Clock;
+  readonly #hours: HoursReader;
 
-  constructor(charges: ChargesService, clock: Clock) {
+  constructor(charges: ChargesService, clock: Clock, hours: HoursReader) {
     this.#charges = charges;
     this.#clock = clock;
+    this.#hours = hours;
   }
 
   /** @param left shares that stay where they are, such as disputed ones. */
@@ -46,7 +49,20 @@ export class Successions {
     const streams = await followStreams(tx, who, succession);
     for (const { chargeId, pence } of open) await this.#charges.takeOver(tx, who, { ...succession, chargeId, pence });
     const shares = open.map(({ chargeId, description, pence }) => item('shares', description, pence, { chargeId }));
-    return [...carries, ...shares, ...streams, ...(await followHours(tx, succession, made, this.#clock.today()))];
+    return [...carries, ...shares, ...streams, ...(await this.#followHours(tx, succession, made))];
+  }
+
+  /** A line that makes the old school's balance nothing and gives it to the new one. */
+  async #followHours(tx: Tx, { collaborationId, fromUrn, toUrn, fromName, toName }: MoneySuccession, made: { by: string; at: Date }): Promise<TakenItem[]> {
+    const balance = hoursBalances(await this.#hours.lines(tx, collaborationId), []).find(({ urn }) => urn === fromUrn);
+    const minutes = balance?.balanceMinutes ?? 0;
+    if (minutes === 0) return [];
+    await sql(
+      tx,
+      'insert into hours_given (id, collaboration_id, giver_urn, taker_urn, minutes, given_on, what, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [newId(), collaborationId, toUrn, fromUrn, minutes, this.#clock.today(), `${toName} takes over the balance of ${fromName}`.slice(0, 200), made.by, made.at],
+    );
+    return [item('hours', `${Math.abs(minutes)} minutes that it ${minutes > 0 ? 'gave' : 'took'} more than it ${minutes > 0 ? 'took' : 'gave'}`, null)];
   }
 }
 
@@ -82,21 +98,4 @@ async function followCarries(tx: Tx, { collaborationId, fromUrn, toUrn }: MoneyS
     [collaborationId, fromUrn, toUrn, made.by, made.at],
   );
   return rows.map(({ name, carried }) => item('carries', `${name}: ${carried} of a penny that it was rounded ${carried.startsWith('-') ? 'up' : 'down'} by so far`, null));
-}
-
-/** A line that makes the old school's balance nothing and gives it to the new one. */
-async function followHours(tx: Tx, { collaborationId, fromUrn, toUrn, fromName, toName }: MoneySuccession, made: { by: string; at: Date }, on: DateOnly): Promise<TakenItem[]> {
-  const [row] = await sql<{ minutes: number }>(
-    tx,
-    `select coalesce(sum(case when giver_urn = $2 then minutes else 0 - minutes end), 0)::integer as minutes from hours_given where collaboration_id = $1 and $2 in (giver_urn, taker_urn)`,
-    [collaborationId, fromUrn],
-  );
-  const minutes = row?.minutes ?? 0;
-  if (minutes === 0) return [];
-  await sql(
-    tx,
-    'insert into hours_given (id, collaboration_id, giver_urn, taker_urn, minutes, given_on, what, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [newId(), collaborationId, toUrn, fromUrn, minutes, on, `${toName} takes over the balance of ${fromName}`.slice(0, 200), made.by, made.at],
-  );
-  return [item('hours', `${Math.abs(minutes)} minutes that it ${minutes > 0 ? 'gave' : 'took'} more than it ${minutes > 0 ? 'took' : 'gave'}`, null)];
 }

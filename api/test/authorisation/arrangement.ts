@@ -100,12 +100,19 @@ async function agreementRecords(app: TestApp, c: TestCollaboration, urn: string)
     specialistId,
     deliveredBy,
     bookingId: booked.body.id as string,
+    roomId: await roomOf(app, c.id, urn),
     ruleId: await ruleOf(app, c.id, agreementId, { effectiveOn: '2026-09-01' }),
     serviceId: await id(app, 'select service_id as id from agreement where collaboration_id = $1 and id = $2', [c.id, agreementId]),
     subscriptionId: await id(app, 'select id from subscription where collaboration_id = $1 and agreement_id = $2', [c.id, agreementId]),
     patternId: await id(app, 'select id from working_pattern where collaboration_id = $1 and specialist_id = $2', [c.id, specialistId]),
     ...(await diaryRecords(app, c.id, specialistId)),
   };
+}
+
+async function roomOf(app: TestApp, collaborationId: string, urn: string): Promise<string> {
+  const roomId = newId();
+  await app.sql('insert into room (id, collaboration_id, school_urn, name) values ($1, $2, $3, $4)', [roomId, collaborationId, urn, `Room ${roomId}`]);
+  return roomId;
 }
 
 async function diaryRecords(app: TestApp, collaborationId: string, specialistId: string): Promise<Records> {

@@ -68,10 +68,14 @@ describe('sessions between schools without money', () => {
     app.clock.set('2026-09-14T11:00:00Z');
     const attendance = [{ schoolUrn: host, minutes: 90 }, { schoolUrn: giver, minutes: 90 }, { schoolUrn: c.urns[2], minutes: 30 }];
     expect((await specialist.post(`${path}/${made.body.id}/deliver`, { attendance })).status).toBe(200);
-    const { body: report } = await c.head.get(`/api/collaborations/${c.id}/reciprocity?from=2026-09-01&to=2026-09-30`);
-    const lines = Object.fromEntries(report.items.map((one: { schoolUrn: string; givenMinutes: number; receivedMinutes: number; balanceMinutes: number }) => [one.schoolUrn, [one.givenMinutes, one.receivedMinutes, one.balanceMinutes]]));
-    expect(lines).toEqual({ [giver]: [120, 0, 120], [host]: [0, 90, -90], [c.urns[2] as string]: [0, 30, -30] });
+    await c.coordinator.post(`/api/collaborations/${c.id}/hours-given`, { giverUrn: host, takerUrn: giver, minutes: 20, givenOn: '2026-09-14', what: 'Moderation' });
+    const { body: report } = await c.head.get(`/api/collaborations/${c.id}/hours-given`);
+    expect(report.items.map((line: { from: string; minutes: number }) => [line.from, line.minutes])).toEqual(expect.arrayContaining([['session', 90], ['session', 30], ['entered', 20]]));
+    const moved = report.balances.filter((one: { givenMinutes: number; takenMinutes: number }) => one.givenMinutes + one.takenMinutes > 0);
+    const lines = Object.fromEntries(moved.map((one: { urn: string; givenMinutes: number; takenMinutes: number; balanceMinutes: number }) => [one.urn, [one.givenMinutes, one.takenMinutes, one.balanceMinutes]]));
+    expect(lines).toEqual({ [giver]: [120, 20, 100], [host]: [20, 90, -70], [c.urns[2] as string]: [0, 30, -30] });
     expect((await app.sql('select 1 from charge where booking_id = $1', [made.body.id])).length).toBe(0);
-    expect((await c.head.get(`/api/collaborations/${c.id}/reciprocity?from=2026-10-01&to=2026-09-30`)).status).toBe(422);
+    const expected = await c.head.get(`/api/collaborations/${c.id}/booking-shares?agreementId=${agreementId}&schoolUrn=${host}&startsAt=2026-09-14T09:00&endsAt=2026-09-14T10:30`);
+    expect(expected.body).toEqual({ kind: 'reciprocal', pence: 0, shares: [] });
   });
 });

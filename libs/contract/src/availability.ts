@@ -108,7 +108,12 @@ export type ExtraTime = z.infer<typeof ExtraTimeSchema>;
 export const ExtraTimesSchema = z.object({ items: z.array(ExtraTimeSchema) });
 
 /** Minutes by road from one school to another; the way back is a pair of its own. */
-export const TravelTimeSchema = z.strictObject({ fromUrn: UrnSchema, toUrn: UrnSchema, minutes: z.int('Travel is whole minutes.').min(0).max(600) })
+export const TravelTimeSchema = z.strictObject({
+  fromUrn: UrnSchema,
+  toUrn: UrnSchema,
+  /** Null forgets what was entered: it is assumed again. */
+  minutes: z.int('Travel is whole minutes.').min(0, 'Travel is nothing or more.').max(600, 'Travel is ten hours at most.').nullable(),
+})
   .refine((pair) => pair.fromUrn !== pair.toUrn, { path: ['toUrn'], message: 'A journey goes from one school to another.' });
 export const TravelTimesSchema = z.object({
   items: z.array(z.object({ fromUrn: z.string(), toUrn: z.string(), minutes: z.number() })),
@@ -119,6 +124,18 @@ export type TravelTimes = z.infer<typeof TravelTimesSchema>;
 export const ChangeTravelTimesSchema = z.strictObject({ items: z.array(TravelTimeSchema).min(1).max(2000) });
 export type ChangeTravelTimes = z.infer<typeof ChangeTravelTimesSchema>;
 
+const JourneySchema = z.object({
+  minutes: z.number(),
+  /** `known` was entered; `straight-line` and `default` are assumed. */
+  basis: z.enum(['same-site', 'known', 'straight-line', 'default']),
+});
+
+/** From one school to every other, and back. */
+export const JourneysSchema = z.object({ items: z.array(z.object({ urn: z.string(), name: z.string(), there: JourneySchema, back: JourneySchema })) });
+export type Journeys = z.infer<typeof JourneysSchema>;
+
+export const RenameRoomSchema = z.strictObject({ name: z.string().trim().min(1, 'Please give the room a name.').max(100) });
+export type RenameRoom = z.infer<typeof RenameRoomSchema>;
 export const NewRoomSchema = z.strictObject({ schoolUrn: UrnSchema, name: z.string().trim().min(1, 'Please give the room a name.').max(100) });
 export type NewRoom = z.infer<typeof NewRoomSchema>;
 export const RoomSchema = z.object({ id: z.uuid(), schoolUrn: z.string(), name: z.string() });

@@ -191,6 +191,8 @@ export const HoursGivenBodySchema = z
 export type HoursGivenBody = z.infer<typeof HoursGivenBodySchema>;
 
 const HoursLineSchema = z.object({
+  /** `session`: a delivered session of an agreement in which schools give one another time; its id is the booking's. `entered`: kept by hand. */
+  from: z.enum(['session', 'entered']),
   id: IdSchema, giverUrn: UrnSchema, giverName: z.string(), takerUrn: UrnSchema, takerName: z.string(), minutes: z.number().int(), givenOn: DateOnlySchema, what: z.string(), recordedBy: z.string(),
 });
 export const HoursGivenSchema = z.object({

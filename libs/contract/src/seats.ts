@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DateOnlySchema, UrnSchema } from './list.js';
+import { UrnSchema } from './list.js';
 
 /** How many people of one school come to a session with seats; 0 gives them back. */
 export const TakeSeatsSchema = z.strictObject({
@@ -16,13 +16,3 @@ export const SeatsSchema = z.object({
   schools: z.array(z.object({ schoolUrn: z.string(), schoolName: z.string(), seats: z.number() })),
 });
 export type Seats = z.infer<typeof SeatsSchema>;
-
-/** Both days belong to it. */
-export const ReciprocityQuerySchema = z.object({ from: DateOnlySchema, to: DateOnlySchema });
-export type ReciprocityQuery = z.infer<typeof ReciprocityQuerySchema>;
-
-/** What schools gave each other without money, in minutes of attendance; the balances come to nothing. */
-export const ReciprocitySchema = z.object({
-  items: z.array(z.object({ schoolUrn: z.string(), schoolName: z.string(), givenMinutes: z.number(), receivedMinutes: z.number(), balanceMinutes: z.number() })),
-});
-export type Reciprocity = z.infer<typeof ReciprocitySchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mileagePence } from '@fairshare/domain/sharing';
 import { ShareExplanationSchema } from './cost-sharing.js';
-import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, PenceSchema, UrnSchema } from './list.js';
+import { DateOnlySchema, IdSchema, listOf, PageQuerySchema, PenceSchema, UrnSchema, WallOrInstantSchema } from './list.js';
 
 /** What a charge is for. `credit` gives back part of an earlier charge, along the shares that were charged. */
 export const ChargeKindSchema = z.enum([
@@ -221,3 +221,22 @@ export const WhatIfBasisSchema = z.object({
   pupilPremiumCensusOn: DateOnlySchema.nullable(),
 });
 export type WhatIfBasis = z.infer<typeof WhatIfBasisSchema>;
+
+// ---- What a session would cost, before it is booked
+
+const urnsOf = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(UrnSchema).min(1, 'Please name a school.').max(50));
+
+/** `schoolUrn` once for each school that would come. */
+export const BookingSharesQuerySchema = z.object({ agreementId: IdSchema, schoolUrn: urnsOf, startsAt: WallOrInstantSchema, endsAt: WallOrInstantSchema });
+export type BookingSharesQuery = z.infer<typeof BookingSharesQuerySchema>;
+
+/** As it would be shared today if every school came for all of it; nothing is stored and nothing is promised. */
+export const BookingSharesSchema = z.object({
+  /** `charge`: under the agreement’s rule; `units`: drawn from what was bought in advance, and charged only beyond it; `reciprocal`: time for time; `paid`: a retainer pays for it. */
+  kind: z.enum(['charge', 'units', 'reciprocal', 'paid']),
+  /** The whole session; for `units` what it costs beyond them. */
+  pence: z.number(),
+  /** Each school’s part; empty where nothing is charged, or where the rule cannot say yet. */
+  shares: z.array(z.object({ urn: z.string(), schoolName: z.string(), pence: z.number() })),
+});
+export type BookingShares = z.infer<typeof BookingSharesSchema>;

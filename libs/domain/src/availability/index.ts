@@ -37,7 +37,7 @@ export { isWorkingDay, resolveCalendar, schoolDayOn, weekOfHalfTerm, workingDays
 export type { FoundSlots } from './slots.js';
 export { findSlots } from './slots.js';
 export type { Journey, SitePosition, TravelPair, TravelTable } from './travel.js';
-export { journeyBetween } from './travel.js';
+export { journeyBetween, journeysOf } from './travel.js';
 export type { EntitlementUnit, HalfDay, Halves } from './units.js';
 export { milliunitsBySchool, milliunitsOf } from './units.js';
 export { ensureSlot, lengthIsOnOffer, whyNot } from './why-not.js';

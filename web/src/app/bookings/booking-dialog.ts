@@ -1,6 +1,9 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
-import type { BookingDetail, CancelBooking, CancellationCost, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
+import { RoomsSchema } from '@fairshare/contract/availability.js';
+import type { BookingDetail, CancelBooking, CancellationCost, DeliverBooking, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
+import { MemberListSchema } from '@fairshare/contract/schools.js';
+import { read } from '../ui/api-client';
 import { Attempt } from '../ui/attempt';
 import { WhenPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
@@ -8,13 +11,16 @@ import { dateOf } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
-import { schoolNames, stateChips } from './booking-words';
+import { AttendanceStep } from './attendance-step';
+import { stateChips } from './booking-words';
 import { BookingsClient } from './bookings-client';
 import { MoveBookingStep } from './move-booking';
+import { ObjectionsPanel } from './objections-panel';
+import { SeatsPanel } from './seats-panel';
 import { SeriesDates, type DatedOutcome } from './series-dates';
 import { WhichSessions } from './which-sessions';
 
-type Step = 'look' | 'move' | 'cancel' | 'decline';
+type Step = 'look' | 'attendance' | 'move' | 'cancel' | 'decline';
 
 /** What happened to the booking while the dialog was open; of a move, what was before and what is now, so that it can be taken back. */
 export interface BookingOutcome {
@@ -30,12 +36,12 @@ const deeds: Readonly<Record<string, string>> = {
 /** A booking with its history and what the signed-in person may do with it now. */
 @Component({
   selector: 'fs-booking-dialog',
-  imports: [Field, FieldControl, MoveBookingStep, ProblemNotice, SeriesDates, Skeleton, State, WhenPipe, WhichSessions],
+  imports: [AttendanceStep, Field, FieldControl, MoveBookingStep, ObjectionsPanel, ProblemNotice, SeatsPanel, SeriesDates, Skeleton, State, WhenPipe, WhichSessions],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-dialog.html',
 })
 export class BookingDialog {
-  readonly #data = inject<{ collaborationId: string; id: string; step?: 'move' }>(DIALOG_DATA);
+  readonly #data = inject<{ collaborationId: string; id: string; step?: 'move' | 'attendance' }>(DIALOG_DATA);
   readonly #ref = inject<DialogRef<BookingOutcome>>(DialogRef);
   readonly #client = inject(BookingsClient);
 
@@ -56,7 +62,18 @@ export class BookingDialog {
     })),
   );
   protected readonly chip = computed(() => stateChips[(this.booking.value() as BookingDetail).state]);
-  protected readonly names = schoolNames;
+  protected readonly who = (booking: BookingDetail) => booking.schools.map(({ name, minutes }) => (minutes === null || booking.schools.length === 1 ? name : `${name} (${minutes} min)`)).join(', ');
+  readonly #rooms = read(() => (this.booking.value()?.roomId ? `/api/collaborations/${this.collaborationId}/rooms` : undefined), RoomsSchema);
+  readonly #members = read(() => (this.booking.hasValue() && siteOf(this.booking.value()) === undefined ? `/api/collaborations/${this.collaborationId}/members?size=200` : undefined), MemberListSchema);
+
+  /** Where it is held, with the room where one was chosen. */
+  protected place(booking: BookingDetail): string {
+    if ('remote' in booking.place) return 'By video or telephone';
+    const { schoolUrn } = booking.place;
+    const site = siteOf(booking) ?? (this.#members.hasValue() ? this.#members.value().items : []).find(({ urn }) => urn === schoolUrn)?.name ?? schoolUrn;
+    const room = this.#rooms.hasValue() ? this.#rooms.value().items.find(({ id }) => id === booking.roomId)?.name : undefined;
+    return room ? `${site}, ${room}` : site;
+  }
 
   protected deed(action: string): string {
     return deeds[action] ?? action.split('.').at(-1)?.replaceAll('-', ' ') ?? action;
@@ -84,8 +101,14 @@ export class BookingDialog {
     return this.#finish('declined', () => this.#client.decline(this.#data.collaborationId, this.#data.id, this.reason().trim()));
   }
 
-  protected deliver(): Promise<void> {
-    return this.#finish('delivered', () => this.#client.deliver(this.#data.collaborationId, this.#data.id));
+  /** Of several schools it is asked who came: the session is shared by that. */
+  protected async say(booking: BookingDetail): Promise<void> {
+    if (booking.schools.length > 1) this.step.set('attendance');
+    else await this.deliver();
+  }
+
+  protected deliver(attendance: DeliverBooking = {}): Promise<void> {
+    return this.#finish('delivered', () => this.#client.deliver(this.#data.collaborationId, this.#data.id, attendance));
   }
 
   protected cancel(): Promise<void> {
@@ -120,6 +143,11 @@ export class BookingDialog {
       await work();
     });
   }
+}
+
+/** The name of the place where it is one of the schools that come. */
+function siteOf({ place, schools }: BookingDetail): string | undefined {
+  return 'remote' in place ? '' : schools.find(({ urn }) => urn === place.schoolUrn)?.name;
 }
 
 function costWords(costs: readonly CancellationCost[]): string | undefined {

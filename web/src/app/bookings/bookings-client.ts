@@ -1,7 +1,7 @@
 import { inject, Injectable, resource, type ResourceRef } from '@angular/core';
 import {
   AbsenceOutcomeSchema, BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema, UndoneSchema,
-  type Booked, type Booking, type BookingDetail, type CancelBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
+  type Booked, type Booking, type BookingDetail, type CancelBooking, type DeliverBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
 } from '@fairshare/contract/bookings.js';
 import { ApiClient } from '../ui/api-client';
 
@@ -44,6 +44,15 @@ export class BookingsClient {
     return this.#api.post(at(collaborationId), wanted, BookedSchema);
   }
 
+  /** Keeps a period for ten minutes. */
+  hold(collaborationId: string, wanted: NewBooking): Promise<Booked> {
+    return this.#api.post(`/api/collaborations/${collaborationId}/holds`, wanted, BookedSchema);
+  }
+
+  release(collaborationId: string, holdId: string): Promise<Booking> {
+    return this.#api.post(`/api/collaborations/${collaborationId}/holds/${holdId}/release`, {}, BookingSchema);
+  }
+
   preview(collaborationId: string, wanted: NewBooking): Promise<SeriesPreview> {
     return this.#api.post(`${at(collaborationId)}/series-preview`, wanted, SeriesPreviewSchema);
   }
@@ -70,8 +79,8 @@ export class BookingsClient {
     return this.#api.post(`${at(collaborationId)}/${id}/decline`, reason ? { reason } : {}, BookingSchema);
   }
 
-  deliver(collaborationId: string, id: string): Promise<Booking> {
-    return this.#api.post(`${at(collaborationId)}/${id}/deliver`, {}, BookingSchema);
+  deliver(collaborationId: string, id: string, attendance: DeliverBooking = {}): Promise<Booking> {
+    return this.#api.post(`${at(collaborationId)}/${id}/deliver`, attendance, BookingSchema);
   }
 
   /** What cancelling would cost, changing nothing. */

@@ -1,17 +1,21 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, linkedSignal, resource, signal, untracked, type OnDestroy } from '@angular/core';
 import type { AgreementEntry } from '@fairshare/contract/agreements.js';
-import { SlotSchema, type Slot } from '@fairshare/contract/availability.js';
+import type { Slot } from '@fairshare/contract/availability.js';
 import type { Booked, NewBooking } from '@fairshare/contract/bookings.js';
-import { z } from 'zod';
 import { Attempt } from '../ui/attempt';
+import { CurrentSession } from '../ui/current-session';
 import { ClockPipe, WhenPipe } from '../ui/day';
 import { Field, FieldControl } from '../ui/field';
 import { dateOf, formatWhen } from '../ui/london';
 import { MoneyPipe } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
+import { State } from '../ui/state';
+import { alternativesOf, BookingHold } from './booking-hold';
+import { BookingPlace, type PlaceChoice } from './booking-place';
 import { BookingsClient } from './bookings-client';
+import { ExpectedShares } from './expected-shares';
 import { RepeatField } from './repeat-field';
 import { onlyOnce, repeatOf, type RepeatChoice } from './repeat-words';
 import { SeriesDates, withNames, type DatedOutcome } from './series-dates';
@@ -25,51 +29,74 @@ export interface BookingChoice {
   readonly slots: readonly Slot[];
 }
 
-const alternativesSchema = z.array(SlotSchema);
+const usualSeats = 20;
 
-/** The last look before a booking: one press of Enter books it; a conflict offers what would do instead. */
+/** The last look before a booking, while its time is kept: one press of Enter books it; a conflict offers what would do instead. */
 @Component({
   selector: 'fs-confirm-booking',
-  imports: [ClockPipe, Field, FieldControl, MoneyPipe, ProblemNotice, RepeatField, SeriesDates, Skeleton, WhenPipe],
+  imports: [BookingPlace, ClockPipe, ExpectedShares, Field, FieldControl, MoneyPipe, ProblemNotice, RepeatField, SeriesDates, Skeleton, State, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './confirm-booking.html',
 })
-export class ConfirmBooking {
+export class ConfirmBooking implements OnDestroy {
   protected readonly choice = inject<BookingChoice>(DIALOG_DATA);
   readonly #ref = inject<DialogRef<Booked>>(DialogRef);
   readonly #client = inject(BookingsClient);
+  readonly #session = inject(CurrentSession);
+  protected readonly hold = new BookingHold(this.#client, this.choice.collaborationId);
 
   protected readonly slots = signal(this.choice.slots);
   protected readonly picked = signal(0);
   protected readonly slot = computed(() => this.slots()[this.picked()] as Slot);
   protected readonly urn = signal(this.choice.schools[0]?.urn ?? '');
-  protected readonly remote = signal(false);
+  /** Those that come besides: it is then a joint booking. */
+  readonly #others = signal<readonly string[]>([]);
+  protected readonly urns = computed(() => [this.urn(), ...this.#others().filter((urn) => urn !== this.urn())]);
+  protected readonly place = linkedSignal<PlaceChoice>(() => ({ place: { schoolUrn: this.urn() } }));
+  /** Training that schools join is offered by who acts for all of them. */
+  protected readonly mayOfferSeats = this.#session.rolesIn(this.choice.collaborationId).has('coordinator');
+  protected readonly seats = signal<number | undefined>(undefined);
   protected readonly reference = signal('');
   protected readonly firstOn = computed(() => dateOf(this.slot().startsAt));
   protected readonly repeat = signal<RepeatChoice>(onlyOnce);
-  protected readonly asked = computed(() => repeatOf(this.repeat(), this.firstOn()));
+  protected readonly asked = computed(() => (this.seats() === undefined ? repeatOf(this.repeat(), this.firstOn()) : undefined));
   /** Every date with what becomes of it, asked for anew whenever something changes that decides about it. */
   protected readonly preview = resource({
     params: () => (this.asked() ? this.#wanted() : undefined),
-    loader: ({ params }) => this.#client.preview(this.choice.collaborationId, params),
+    loader: async ({ params }) => this.#client.preview(this.choice.collaborationId, await this.#withHold(params)),
   });
   protected readonly dates = computed<readonly DatedOutcome[] | undefined>(() => {
     if (!this.preview.hasValue()) return undefined;
     return this.preview.value().dates.map(({ date, startsAt, endsAt, outcome, detail, code }) => ({ date, startsAt, endsAt, good: outcome === 'will-book', detail: withNames(detail ?? code, this.choice.schools) }));
   });
   protected readonly complete = computed(() => !this.preview.hasValue() || this.preview.value().complete);
-  readonly #count = computed(() => (this.asked() ? (this.dates()?.filter((each) => each.good).length ?? 0) : 1));
+  protected readonly series = computed(() => this.seats() === undefined && this.repeat().kind !== 'once');
+  readonly #count = computed(() => (this.series() ? (this.dates()?.filter((each) => each.good).length ?? 0) : 1));
   /** A series is booked only once every date of it has been seen. */
-  protected readonly waits = computed(() => this.repeat().kind !== 'once' && (this.preview.isLoading() || this.#count() === 0));
+  protected readonly waits = computed(() => this.series() && (this.preview.isLoading() || this.#count() === 0));
   protected readonly action = computed(() => {
-    if (this.repeat().kind === 'once') return this.choice.agreement.needsApproval ? 'Ask for approval' : 'Book';
+    if (!this.series()) return this.choice.agreement.needsApproval ? 'Ask for approval' : 'Book';
     const sessions = `${this.#count()} ${this.#count() === 1 ? 'session' : 'sessions'}`;
     return this.choice.agreement.needsApproval ? `Ask for ${sessions}` : `Book ${sessions}`;
   });
   readonly #attempt = new Attempt();
-  protected readonly error = this.#attempt.error;
-  protected readonly alternatives = signal<readonly Slot[]>([]);
   protected readonly busy = this.#attempt.busy;
+  /** What was wrong with booking it, or, of a single session, with keeping it. */
+  protected readonly error = computed(() => this.#attempt.error() ?? (this.series() ? undefined : this.hold.problem()));
+  protected readonly alternatives = computed(() => alternativesOf(this.error()));
+
+  constructor() {
+    // What decides about the time is kept anew when it changes; a reference and a repetition do not.
+    effect(() => {
+      const { specialistId, startsAt, endsAt } = this.slot();
+      const wanted = { ...this.#who(), specialistId, startsAt, endsAt };
+      untracked(() => this.#keep(wanted));
+    });
+  }
+
+  ngOnDestroy(): void {
+    this.hold.close();
+  }
 
   protected specialist(id: string): string {
     return this.choice.specialistNames.get(id) ?? 'Specialist';
@@ -79,39 +106,62 @@ export class ConfirmBooking {
     return `${formatWhen(slot.startsAt, slot.endsAt)}, ${this.specialist(slot.specialistId)}`;
   }
 
+  protected comes(urn: string): boolean {
+    return this.urns().includes(urn);
+  }
+
+  protected invite(urn: string, comes: boolean): void {
+    this.#others.update((others) => [...others.filter((each) => each !== urn), ...(comes ? [urn] : [])]);
+  }
+
+  protected offerSeats(wanted: boolean): void {
+    this.seats.set(wanted ? usualSeats : undefined);
+  }
+
   protected async book(): Promise<void> {
-    await this.#tell(async () => this.#ref.close(await this.#client.book(this.choice.collaborationId, this.#wanted())));
+    await this.#attempt.run(async () => {
+      const booked = await this.#client.book(this.choice.collaborationId, await this.#withHold(this.#wanted()));
+      this.hold.spent();
+      this.#ref.close(booked);
+    });
+  }
+
+  protected keepAgain(): void {
+    const { specialistId, startsAt, endsAt } = this.slot();
+    this.#keep({ ...this.#who(), specialistId, startsAt, endsAt });
   }
 
   protected take(slot: Slot): void {
+    this.#attempt.error.set(undefined);
     this.slots.set([slot, ...this.slots()]);
     this.picked.set(0);
-    this.alternatives.set([]);
-    this.error.set(undefined);
   }
 
   protected close(): void {
     this.#ref.close();
   }
 
-  async #tell(work: () => Promise<void>): Promise<void> {
-    if (await this.#attempt.run(work)) return;
-    this.alternatives.set(alternativesSchema.safeParse(this.error()?.facts['alternatives']).data ?? []);
+  #keep(wanted: NewBooking): void {
+    this.#attempt.error.set(undefined);
+    this.hold.keep(wanted);
+  }
+
+  async #withHold(wanted: NewBooking): Promise<NewBooking> {
+    const holdId = await this.hold.id();
+    return { ...wanted, ...(holdId ? { holdId } : {}) };
+  }
+
+  /** Everything but the period. */
+  #who(): Omit<NewBooking, 'specialistId' | 'startsAt' | 'endsAt'> {
+    const { place, roomId } = this.place();
+    const seats = this.seats();
+    return { agreementId: this.choice.agreement.id, schoolUrns: this.urns(), place, ...(roomId ? { roomId } : {}), ...(seats ? { capacity: seats } : {}) };
   }
 
   #wanted(): NewBooking {
     const { specialistId, startsAt, endsAt } = this.slot();
     const repeat = this.asked();
     const reference = this.reference().trim();
-    return {
-      agreementId: this.choice.agreement.id,
-      specialistId,
-      schoolUrns: [this.urn()],
-      startsAt,
-      endsAt,
-      place: this.remote() ? { remote: true } : { schoolUrn: this.urn() },
-      ...(reference ? { reference } : {}),
-      ...(repeat ? { repeat } : {}),
-    };
+    return { ...this.#who(), specialistId, startsAt, endsAt, ...(reference ? { reference } : {}), ...(repeat ? { repeat } : {}) };
   }
 }

@@ -95,8 +95,8 @@ export class Diary {
     }
   }
 
-  protected async open(booking: Booking): Promise<void> {
-    const data = { collaborationId: this.collaborationId(), id: booking.id };
+  protected async open(booking: Booking, step?: 'attendance'): Promise<void> {
+    const data = { collaborationId: this.collaborationId(), id: booking.id, ...(step ? { step } : {}) };
     const ref = this.#dialog.open<BookingOutcome>(BookingDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-booking-title' });
     if (await firstValueFrom(ref.closed)) this.#reload();
   }

@@ -20,7 +20,7 @@ import { SharingTabs } from './sharing-tabs';
   imports: [CsvButton, DayPipe, Empty, Icon, Page, ProblemNotice, SharingTabs, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <fs-page heading="Hours given" purpose="Time that schools give one another without paying: what each gave and took. No charge is made of it.">
+    <fs-page heading="Hours given" purpose="Time that schools give one another without paying, in sessions and otherwise: what each gave and took. No charge is made of it.">
       <ng-container actions>
         @if (hours.hasValue() && hours.value().total) {
           <fs-csv name="hours-given" [header]="header" [rows]="rows" />
@@ -58,9 +58,9 @@ import { SharingTabs } from './sharing-tabs';
               <table class="fs-table cards">
                 <thead><tr><th scope="col">What</th><th scope="col">Day</th><th scope="col">Gave</th><th scope="col">Took</th><th scope="col" class="number">Time</th></tr></thead>
                 <tbody>
-                  @for (line of hours.value().items; track line.id) {
+                  @for (line of hours.value().items; track line.id + line.takerUrn) {
                     <tr>
-                      <th scope="row">{{ line.what }}</th>
+                      <th scope="row">{{ line.what }}<br /><span class="fs-small fs-quiet">{{ line.from === 'session' ? 'a session by ' + line.recordedBy : 'recorded by ' + line.recordedBy }}</span></th>
                       <td data-label="Day" class="when">{{ line.givenOn | day }}</td>
                       <td data-label="Gave">{{ line.giverName }}</td>
                       <td data-label="Took">{{ line.takerName }}</td>
@@ -92,8 +92,8 @@ export class HoursGiven {
   protected readonly hours = read(() => `/api/collaborations/${this.collaborationId()}/hours-given`, HoursGivenSchema);
   protected readonly mayRecord = computed(() => this.#here.roles().has('coordinator') || this.#here.roles().has('finance-officer'));
   protected readonly takingPart = computed(() => (this.hours.hasValue() ? this.hours.value().balances.filter((one) => one.givenMinutes !== 0 || one.takenMinutes !== 0) : []));
-  protected readonly header = ['Day', 'What', 'Gave', 'Took', 'Minutes', 'Recorded by'];
-  protected readonly rows = () => (this.hours.hasValue() ? this.hours.value().items : []).map((line) => [line.givenOn, line.what, line.giverName, line.takerName, line.minutes, line.recordedBy]);
+  protected readonly header = ['Day', 'What', 'Gave', 'Took', 'Minutes', 'From', 'By'];
+  protected readonly rows = () => (this.hours.hasValue() ? this.hours.value().items : []).map((line) => [line.givenOn, line.what, line.giverName, line.takerName, line.minutes, line.from, line.recordedBy]);
 
   /** "1 h 30 min", with a real minus sign. */
   protected inHours(minutes: number): string {

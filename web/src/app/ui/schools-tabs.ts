@@ -7,6 +7,7 @@ const pages = [
   { label: 'Members', path: 'schools', roles: null },
   { label: 'People', path: 'schools/people', roles: ['coordinator', 'administrator', 'auditor'] },
   { label: 'School year', path: 'schools/year', roles: null },
+  { label: 'Journeys and rooms', path: 'schools/places', roles: ['coordinator', 'business-manager', 'finance-officer', 'head', 'governor', 'specialist', 'auditor'] },
   { label: 'Imports', path: 'schools/imports', roles: ['administrator'] },
   { label: 'Outbox', path: 'schools/outbox', roles: ['administrator'] },
 ] as const;
