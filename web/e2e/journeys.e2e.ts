@@ -29,9 +29,9 @@ async function signIn(page: Page, role: string): Promise<void> {
 /** Addresses below the collaboration's; after an arrow, what the link says that leads on. */
 const pages: Readonly<Record<string, readonly string[]>> = {
   'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money', 'my-school', 'my-school/commitments', 'my-school/year', 'my-school/statement', 'disputes?state=all'],
-  'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'shared-costs → Mileage', 'agreements → Counselling → What if', 'invoices', 'invoices → INV0000', 'supplier-bills', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
+  'finance-officer': ['', 'shared-costs', 'shared-costs/due', 'shared-costs/plans', 'shared-costs/on-account', 'shared-costs/hours', 'shared-costs → Mileage', 'agreements → Counselling → What if', 'invoices', 'invoices → INV0000', 'books/bills', 'reconciliation', 'books', 'books/aged-debt', 'books/vat', 'books/codes', 'disputes'],
   head: ['', 'value-for-money'],
-  supplier: ['supplier-bills'],
+  supplier: ['books/bills'],
   coordinator: ['', 'agreements', 'agreements/services', 'agreements/suppliers', 'agreements/specialists', 'working-hours', 'schools', 'schools/people', 'schools/year', 'schools/places', 'audit', '../../account/away'],
   administrator: ['schools/outbox', '../../audit', '../../retention'],
   specialist: ['', 'diary', 'working-hours', 'working-hours/mine', 'diary/calendars', 'calendar/subscribe'],

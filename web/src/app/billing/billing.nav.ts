@@ -9,7 +9,7 @@ export const nav: readonly NavEntry[] = [
     label: 'Reconciliation', purpose: 'Match the bank’s lines, and see the one sum that has to be zero.', icon: 'reconcile', path: 'reconciliation',
     roles: ['finance-officer', 'coordinator', 'auditor'], order: 60,
   },
-  { label: 'Our bills', purpose: 'The bills that you sent to the schools, and what is paid of them.', icon: 'invoice', path: 'supplier-bills', roles: ['supplier'], order: 50 },
+  { label: 'Our bills', purpose: 'The bills that you sent to the schools, and what is paid of them.', icon: 'invoice', path: 'books/bills', roles: ['supplier'], order: 50 },
 ];
 
 export const search: readonly SearchSource[] = [

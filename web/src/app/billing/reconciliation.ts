@@ -52,7 +52,7 @@ export class Reconciliation {
     if (record.kind === 'invoice') return [...base, 'invoices', record.id];
     // A remainder of all charges bears the collaboration's own id.
     if (record.kind === 'charge' && record.id !== this.collaborationId()) return [...base, 'shared-costs', record.id];
-    if (record.kind === 'supplier-bill') return [...base, 'supplier-bills'];
+    if (record.kind === 'supplier-bill') return [...base, 'books', 'bills'];
     return record.kind === 'share' || record.kind === 'charge' ? [...base, 'shared-costs'] : null;
   }
 

@@ -5,7 +5,7 @@ import { Tabs } from './tabs';
 const ofBooks = [
   { label: 'Accounts', path: 'books' },
   { label: 'Who owes what', path: 'books/aged-debt' },
-  { label: 'Suppliers’ bills', path: 'supplier-bills' },
+  { label: 'Suppliers’ bills', path: 'books/bills' },
   { label: 'Disputes', path: 'disputes' },
   { label: 'VAT', path: 'books/vat' },
   { label: 'Return codes', path: 'books/codes' },
