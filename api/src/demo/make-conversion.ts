@@ -1,4 +1,4 @@
-import { addDays, monthOf } from '@fairshare/domain/kernel/period';
+import { addDays } from '@fairshare/domain/kernel/period';
 import { systemScope } from '../platform/actor.js';
 import { sql, type Database } from '../platform/database.js';
 import { convertedUrn, demoSchools } from './leamington.js';
@@ -8,13 +8,12 @@ import type { Story } from './story.js';
 const academyUrn = '199714';
 
 /**
- * One school becomes an academy on the first of this month: what is to come follows it, what was before keeps the old
- * number, and its money waits for the finance officer to take it over.
+ * One school becomes an academy today, so that nothing was divided among others than it should be: what is to come
+ * follows it, what was before keeps the old number, and its money waits for the finance officer to take it over.
  */
 export async function makeConversion(story: Story, database: Database): Promise<void> {
-  const on = monthOf(story.today).from;
-  await register(database, on);
-  await story.coordinator.on(undefined).post(`${story.at}/conversions`, { fromUrn: convertedUrn, on });
+  await register(database, story.today);
+  await story.coordinator.on(undefined).post(`${story.at}/conversions`, { fromUrn: convertedUrn, on: story.today });
 }
 
 /** As an import of the national file would leave it. */

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { Router, RouterLink } from '@angular/router';
 import { ChargeListSchema, SharedCostsSchema, type Charge, type ListedCharge } from '@fairshare/contract/sharing.js';
 import { Approvals } from '../ui/approvals';
-import { read } from '../ui/api-client';
+import { ApiClient, read } from '../ui/api-client';
 import { CsvButton } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
 import { DateField } from '../ui/date-field';
@@ -42,6 +42,7 @@ const pageSize = 50;
 })
 export class SharedCosts {
   protected readonly withoutDay = withoutDay;
+  readonly #api = inject(ApiClient);
   readonly #dialog = inject(Dialog);
   readonly #router = inject(Router);
   readonly #session = inject(CurrentSession);
@@ -59,13 +60,35 @@ export class SharedCosts {
   protected readonly payersFirst = payersFirst;
 
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
-  protected readonly charges = read(() => (this.view() === 'charges' ? `${this.#at()}/charges?${this.#query()}` : undefined), ChargeListSchema);
+  protected readonly charges = read(() => (this.view() === 'charges' ? `${this.#at()}/charges?${this.#query(Number(this.page()), pageSize)}` : undefined), ChargeListSchema);
   protected readonly matrix = read(() => `${this.#at()}/shared-costs?from=${this.from()}&to=${this.to()}`, SharedCostsSchema);
   protected readonly pages = computed(() => (this.charges.hasValue() ? Math.ceil(this.charges.value().total / pageSize) : 0));
   protected readonly mayCharge = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
   protected readonly filtered = computed(() => this.schoolUrn() !== '' || this.unshared() !== '');
   protected readonly header = ['Day', 'Charge', 'What it is', 'Agreement', 'Charge in pounds', 'School', 'URN', 'Share in pounds'];
-  protected readonly rows = () => (this.charges.hasValue() ? this.charges.value().items : []).flatMap(csvRowsOf);
+  /** All charges of the filters, not only this page. */
+  protected readonly rows = async (): Promise<string[][]> => {
+    const items: ListedCharge[] = [];
+    for (let page = 1, total = 1; items.length < total; page++) {
+      const list = await this.#api.get(`${this.#at()}/charges?${this.#query(page, 200)}`, ChargeListSchema);
+      items.push(...list.items);
+      total = list.items.length === 0 ? 0 : list.total;
+    }
+    return items.flatMap(csvRowsOf);
+  };
+  /** The one school whose share stands beside each charge: that of the filter, or the only one that somebody sees. */
+  protected readonly one = computed(() => {
+    if (!this.matrix.hasValue()) return undefined;
+    const { schools } = this.matrix.value();
+    return this.schoolUrn() ? schools.find(({ urn }) => urn === this.schoolUrn()) : schools.length === 1 ? schools[0] : undefined;
+  });
+  protected readonly isOwn = computed(() => this.#session.schoolUrns().includes(this.one()?.urn ?? ''));
+  protected readonly shareWord = computed(() => (this.isOwn() ? 'Our share' : 'Its share'));
+
+  /** What a school pays of a charge; undefined where it pays nothing. */
+  protected shareOf(charge: ListedCharge, urn: string): ListedCharge['shares'][number] | undefined {
+    return charge.shares.find((share) => share.urn === urn && share.pence !== 0);
+  }
 
   protected set(param: 'from' | 'to' | 'schoolUrn' | 'unshared', value: string): void {
     this[param].set(value);
@@ -101,8 +124,8 @@ export class SharedCosts {
     });
   }
 
-  #query(): string {
-    const query = new URLSearchParams({ from: this.from(), to: this.to(), size: String(pageSize), page: this.page() });
+  #query(page: number, size: number): string {
+    const query = new URLSearchParams({ from: this.from(), to: this.to(), size: String(size), page: String(page) });
     if (this.schoolUrn()) query.set('schoolUrn', this.schoolUrn());
     if (this.unshared()) query.set('unshared', 'true');
     return query.toString();
