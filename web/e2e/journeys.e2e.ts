@@ -4,7 +4,7 @@ import { axeFindings, follow, goWithin, launch, person, resize, settled, widths 
 import { boardByKeyboard, calendarByKeyboard } from './keyboard.js';
 import { livesWithAPasskey } from './passkeys.js';
 import { startProduct, type Product } from './product.js';
-import { asksWhy, decidesByHalf, disputes, dividesAnew, movesTheRule } from './shared-costs.js';
+import { asksWhy, decidesByHalf, disputes, dividesAnew, movesTheRule, recordsABill } from './shared-costs.js';
 
 let browser: Browser;
 let product: Product;
@@ -95,13 +95,14 @@ describe('shared costs', () => {
     return [page, new URL(page.url()).pathname.replace(/^(\/c\/[^/]+).*/, '$1')];
   };
 
-  it('are explained to the penny, move with the rule, are divided by a person where no rule divides them, and are corrected by half of a dispute', async () => {
+  it('are explained to the penny, move with the rule, are divided by a person where no rule divides them, pass on a supplier’s bill, and are corrected by half of a dispute', async () => {
     const [school, atSchool] = await as('business-manager');
     const [office, atOffice] = await as('finance-officer');
     expect(await asksWhy(office, atOffice)).toEqual([]);
     expect(await movesTheRule(office, atOffice)).toEqual([]);
     // After this the one sum of the reconciliation is zero, as the way of a session expects.
     expect(await dividesAnew(office, atOffice)).toEqual([12_000, 12_000, 12_000]);
+    expect(await recordsABill(office, atOffice)).toMatch(/^The schools, by a charge/);
     await disputes(school, atSchool);
     const [disputed, said] = await decidesByHalf(office, atOffice);
     expect(said).toBe(`Upheld: £${(Math.ceil(disputed / 2) / 100).toFixed(2)} taken back`);

@@ -92,3 +92,22 @@ export async function decidesByHalf(page: Page, home: string): Promise<[disputed
   await said.waitFor();
   return [disputed, (await said.textContent()) ?? ''];
 }
+
+/** Records a supplier's bill and says which charge passes it on; answers with what stands beside its line then. */
+export async function recordsABill(page: Page, home: string): Promise<string> {
+  await goWithin(page, `${home}/books/bills`);
+  await page.getByRole('button', { name: 'Record a bill' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Supplier', { exact: true }).selectOption({ label: 'Avon Speech Therapy Ltd' });
+  await dialog.getByLabel('Number on the bill').fill('AST-17');
+  await dialog.getByLabel('Line 1: what for').fill('The month’s trial');
+  await dialog.getByLabel('Amount, £').fill('360.00');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  const line = page.getByRole('region', { name: 'Lines of bill AST-17' }).getByRole('row').filter({ hasText: 'The month’s trial' });
+  await line.getByRole('button', { name: /^Say what becomes of it/ }).click();
+  const offered = dialog.getByLabel('Who bears it');
+  await offered.selectOption({ index: 1 });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await line.getByRole('link').waitFor();
+  return (await line.getByRole('link').textContent()) ?? '';
+}
