@@ -70,7 +70,7 @@ const emptyLine: TypedLine = { description: '', amount: '' };
     </form>
   `,
   styles: `
-    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px; }
+    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); gap: 16px; }
     .line { display: grid; grid-template-columns: minmax(0, 1fr) 140px; gap: 8px 16px; margin: 0; padding: 0; border: 0; }
     @media (max-width: 480px) { .line { grid-template-columns: minmax(0, 1fr); } }
   `,
