@@ -185,7 +185,7 @@ function isAboveLimit({ collaboration, agreement }: Pick<Rules, 'collaboration' 
 
 /** True when what goes back is what is taken again, so that the ledger need not say either. */
 function cancelOut(returned: readonly EntitlementEntry[], taken: readonly EntitlementEntry[]): boolean {
-  const key = (entry: EntitlementEntry) => `${entry.schoolUrn} ${entry.period.from} ${entry.period.to} ${Math.abs(entry.milliunits)}`;
+  const key = (entry: EntitlementEntry) => `${entry.schoolUrn} ${entry.period.from} ${Math.abs(entry.milliunits)}`;
   const wanted = new Set(taken.map(key));
   return returned.length === taken.length && returned.every((entry) => wanted.has(key(entry)));
 }

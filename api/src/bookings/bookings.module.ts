@@ -70,6 +70,7 @@ import { UndoService } from './undo.service.js';
 import { WorklistService } from './worklist.service.js';
 import { OfferDesk } from './offer-desk.js';
 import { WaitlistController } from './waitlist.controller.js';
+import { UnitsInUse } from './units-in-use.js';
 import { WaitlistEntryEntity } from './waitlist-entry.entity.js';
 import { WaitlistOfferEntity } from './waitlist-offer.entity.js';
 import { WaitlistOffers } from './waitlist-offers.js';
@@ -91,7 +92,7 @@ import './bookings.retention.js';
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
-    EntitlementDesk, EntitlementMoves, ObjectionLook, ObjectionsService, Conversions, SeatsService,
+    EntitlementDesk, EntitlementMoves, UnitsInUse, ObjectionLook, ObjectionsService, Conversions, SeatsService,
     BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService, UndoService,
   ],

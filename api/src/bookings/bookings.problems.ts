@@ -18,6 +18,7 @@ type BookingsProblem =
   | 'bookings.no-objection'
   | 'bookings.seats-not-in-series'
   | 'bookings.not-the-successor'
+  | 'bookings.units-in-use'
   | 'bookings.nothing-to-plan';
 
 declareProblems<BookingsProblem>({
@@ -36,6 +37,7 @@ declareProblems<BookingsProblem>({
   'bookings.series-too-long': [422, (f) => `A series has at most ${String(f['most'] ?? 200)} dates.`],
   'bookings.series-empty': [409, 'None of the dates of this series can be booked.'],
   'bookings.nothing-to-return': [409, 'There is nothing to give back.'],
+  'bookings.units-in-use': [409, 'Sessions that are booked hold more units than that; cancel some of them first, or leave more.'],
   'bookings.units-not-whole': [422, 'Units are whole thousandths above nothing.'],
   'bookings.not-your-school': [403, 'You can do this for your own school only; the coordinator can do it for others.'],
   'bookings.specialist-not-offered': [422, 'This specialist does not work under that agreement.'],

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Conversion, NewConversion } from '@fairshare/contract/conversions';
 import { unitsFollow } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { addDays } from '@fairshare/domain/kernel/period';
 import { isoOf, startOfDate } from '@fairshare/domain/kernel/zone';
 import { followSite } from '../availability/successors.js';
 import type { Scope } from '../platform/actor.js';
@@ -101,8 +100,7 @@ export class Conversions {
     const { collaborationId, fromUrn, toUrn, on } = succession;
     const { agreement } = await this.#desk.agreed(tx, collaborationId, followed.agreementId);
     const about = { agreementId: agreement.id, agreementName: agreement.name };
-    const grantedMilliunits = followed.entitlementMilliunits;
-    if (grantedMilliunits === null) {
+    if (followed.entitlementMilliunits === null) {
       await followSubscription(tx, succession, followed, { id: newId(), entitlementMilliunits: null });
       return { ...about, leftMilliunits: null };
     }
@@ -110,7 +108,7 @@ export class Conversions {
     const account = (schoolUrn: string, from: string, to: string) => ({ schoolUrn, agreementId: agreement.id, period: { from, to } });
     const units = unitsFollow(
       entries,
-      { old: account(fromUrn, followed.from, followed.until), cut: account(fromUrn, followed.from, addDays(on, -1)), next: account(toUrn, on, followed.until), grantedMilliunits },
+      { old: account(fromUrn, followed.from, followed.until), next: account(toUrn, on, followed.until) },
       coming.filter((one) => one.agreementId === agreement.id).map(({ id }) => id),
       this.#clock.today(),
     );

@@ -85,8 +85,8 @@ export class EntitlementAccounts {
   }
 }
 
-function isOf(entry: EntitlementEntry, account: { readonly schoolUrn: string; readonly from: string; readonly to: string }): boolean {
-  return entry.schoolUrn === account.schoolUrn && entry.period.from === account.from && entry.period.to === account.to;
+function isOf(entry: EntitlementEntry, account: { readonly schoolUrn: string; readonly from: string }): boolean {
+  return entry.schoolUrn === account.schoolUrn && entry.period.from === account.from;
 }
 
 /** What sessions took, less what came back, told apart by whether they are over; and what came and went otherwise. */

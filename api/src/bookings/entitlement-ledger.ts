@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import type { AgreementRecord } from '../procurement/procurement.queries.js';
-import type { BalanceRow } from './what-moves.js';
+import type { BalanceRow, WhatMoves } from './what-moves.js';
 
 interface EntryRow extends Omit<EntitlementEntry, 'period'> {
   readonly from: string;
@@ -24,7 +24,7 @@ export class EntitlementLedger {
     this.#clock = clock;
   }
 
-  /** Every line of an agreement, the grants of its subscriptions first. */
+  /** Every line of an agreement, the grants of its subscriptions first; a period ends when its subscription does now. */
   async entries(tx: Tx, collaborationId: string, agreement: AgreementRecord): Promise<readonly EntitlementEntry[]> {
     const rows = await sql<EntryRow>(
       tx,
@@ -34,7 +34,8 @@ export class EntitlementLedger {
         order by recorded_at, id`,
       [collaborationId, agreement.id],
     );
-    return [...grantsOf(agreement), ...rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }))];
+    const until = new Map(agreement.subscriptions.map((one) => [`${one.urn} ${one.from}`, one.until ?? agreement.endsOn]));
+    return [...grantsOf(agreement), ...rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to: until.get(`${row.schoolUrn} ${from}`) ?? to } }))];
   }
 
   /** The lines that one booking made. */
@@ -72,26 +73,18 @@ export class EntitlementLedger {
 /** Rows of the ledger's table from a value that holds them as JSON. */
 export const entitlementRows = (value: string) => `select * from jsonb_populate_recordset(null::entitlement_entry, ${value})`;
 
-/** What the lines come to, one for each account, grants included: enough to decide what is left, however long the ledger is. */
-export function balanceEntries(agreement: AgreementRecord, urns: readonly string[], balances: readonly BalanceRow[]): readonly EntitlementEntry[] {
-  const lines = balances.map(({ from, to, schoolUrn, milliunits }) => ({
-    schoolUrn, milliunits, agreementId: agreement.id, period: { from, to }, kind: 'taken' as const, on: from, bookingId: null, counterpartUrn: null,
-  }));
-  return [...grantsOf(agreement, urns), ...lines];
+/** What the lines come to, one for each account, grants first: enough to decide what is left, however long the ledger is. */
+export function balanceEntries(agreementId: string, { grants, balances }: Pick<WhatMoves, 'grants' | 'balances'>): readonly EntitlementEntry[] {
+  const lineOf = (kind: 'granted' | 'taken') => ({ from, to, schoolUrn, milliunits }: BalanceRow): EntitlementEntry => ({
+    schoolUrn, milliunits, agreementId, period: { from, to }, kind, on: from, bookingId: null, counterpartUrn: null,
+  });
+  return [...grants.map(lineOf('granted')), ...balances.map(lineOf('taken'))];
 }
 
 /** What a subscription grants is not copied into the ledger: it is read where it was agreed. */
-function grantsOf(agreement: AgreementRecord, urns?: readonly string[]): EntitlementEntry[] {
-  return agreement.subscriptions
-    .filter((s) => s.entitlementMilliunits !== null && (!urns || urns.includes(s.urn)))
-    .map((s) => ({
-      schoolUrn: s.urn,
-      agreementId: agreement.id,
-      period: { from: s.from, to: s.until ?? agreement.endsOn },
-      kind: 'granted' as const,
-      milliunits: s.entitlementMilliunits ?? 0,
-      on: s.from,
-      bookingId: null,
-      counterpartUrn: null,
-    }));
+function grantsOf(agreement: AgreementRecord): EntitlementEntry[] {
+  const grants = agreement.subscriptions.flatMap(({ urn, from, until, entitlementMilliunits }) =>
+    entitlementMilliunits === null ? [] : { schoolUrn: urn, from, to: until ?? agreement.endsOn, milliunits: entitlementMilliunits },
+  );
+  return [...balanceEntries(agreement.id, { grants, balances: [] })];
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntitlementMoved, NewLoan } from '@fairshare/contract/entitlements';
-import { carryOver, lapse, lend, type EntitlementEntry } from '@fairshare/domain/bookings';
+import { carryOver, entitlementLeft, lapse, lend, type EntitlementEntry } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { dateAt } from '@fairshare/domain/kernel/zone';
@@ -53,7 +53,8 @@ export class EntitlementMoves implements OnModuleInit {
       const { agreement, collaboration } = await this.#desk.agreed(tx, collaborationId, agreementId);
       assertSubscribes(agreement, toUrn, loan);
       const entries = await this.#desk.lockAndRead(tx, collaborationId, agreement, [fromUrn, toUrn]);
-      const account = { schoolUrn: fromUrn, agreementId, period: { from: loan.from, to: loan.to } };
+      const account = entitlementLeft(entries).find(({ schoolUrn, period }) => schoolUrn === fromUrn && period.from === loan.from && period.to === loan.to);
+      if (!account) throw new DomainError('availability.no-entitlement', { schoolUrn: fromUrn, neededMilliunits: milliunits, leftMilliunits: 0 });
       const lines = lend(entries, account, toUrn, milliunits, dateAt(this.#clock.now().getTime(), collaboration.zone));
       await this.#desk.record(tx, who, collaborationId, lines);
       return shown(lines);
@@ -81,15 +82,14 @@ export class EntitlementMoves implements OnModuleInit {
   #due(tx: Tx, collaborationId: string, today: DateOnly): Promise<Due[]> {
     return sql<Due>(
       tx,
-      `select agreement_id as "agreementId", urn as "schoolUrn", from_on as "from", to_on as "to"
-         from (select s.agreement_id, s.urn, s.from_on, coalesce(s.until_on, a.ends_on) as to_on, s.entitlement_milliunits as milliunits
+      `select agreement_id as "agreementId", urn as "schoolUrn", from_on as "from", coalesce(max(to_on) filter (where granted), max(to_on)) as "to"
+         from (select s.agreement_id, s.urn, s.from_on, coalesce(s.until_on, a.ends_on) as to_on, s.entitlement_milliunits as milliunits, true as granted
                  from subscription s join agreement a on a.collaboration_id = s.collaboration_id and a.id = s.agreement_id
                 where s.collaboration_id = $1 and s.entitlement_milliunits is not null
                union all
-               select agreement_id, school_urn, period_from, period_to, milliunits from entitlement_entry where collaboration_id = $1) line
-        where to_on < $2
-        group by agreement_id, urn, from_on, to_on having sum(milliunits) > 0
-        order by to_on, agreement_id, urn`,
+               select agreement_id, school_urn, period_from, period_to, milliunits, false from entitlement_entry where collaboration_id = $1) line
+        group by agreement_id, urn, from_on having sum(milliunits) > 0 and coalesce(max(to_on) filter (where granted), max(to_on)) < $2
+        order by "to", agreement_id, urn`,
       [collaborationId, today],
     );
   }

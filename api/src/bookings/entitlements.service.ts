@@ -36,7 +36,7 @@ export class EntitlementsService {
       const accounts = entitlementLeft(entries);
       const names = await this.#schools.names(tx, accounts.map((account) => account.schoolUrn));
       const items = accounts.map(({ schoolUrn, period, leftMilliunits }) => {
-        const own = entries.filter((e) => e.schoolUrn === schoolUrn && e.period.from === period.from && e.period.to === period.to);
+        const own = entries.filter((e) => e.schoolUrn === schoolUrn && e.period.from === period.from);
         const sum = (some: typeof own) => some.reduce((all, e) => all + e.milliunits, 0);
         const ofBookings = own.filter((e) => e.bookingId !== null);
         return {

@@ -96,7 +96,7 @@ export class SlotDesk {
   async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, returning: readonly EntitlementEntry[] = []): Promise<Desk> {
     const resourceIds = [...rules.input.specialistIds, ...(roomId ? [roomId] : [])];
     const now = await whatMoves(tx, { collaborationId: rules.collaboration.id, agreementId: rules.agreement.id, urns: schoolUrns, resourceIds, period: rules.period });
-    const ledger = [...balanceEntries(rules.agreement, schoolUrns, now.balances), ...returning];
+    const ledger = [...balanceEntries(rules.agreement.id, now), ...returning];
     const subscriptions = subscribedUnits(rules.agreement, schoolUrns);
     const input = this.#availability.withTime(rules, { entitlements: entitlementToShow(ledger, subscriptions), taken: now.taken, ours: new Set(now.ours) });
     return { rules, input, ledger, subscriptions, returning };

@@ -24,6 +24,7 @@ import { ServicesService } from './services.service.js';
 import { SpecialistEntity } from './specialist.entity.js';
 import { SpecialistsService } from './specialists.service.js';
 import { SubscriptionEntity } from './subscription.entity.js';
+import { SubscriptionDeeds } from './subscription-deeds.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 import { SupplierEntity } from './supplier.entity.js';
 import { SupplierStore } from './supplier-store.js';
@@ -38,7 +39,7 @@ const entities = [
   imports: [TypeOrmModule.forFeature(entities), SchoolsModule],
   controllers: [CatalogueController, AgreementsController],
   providers: [
-    ProcurementQueries, AgreementReader, ServicesService, SuppliersService, SupplierStore, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionsService,
+    ProcurementQueries, AgreementReader, ServicesService, SuppliersService, SupplierStore, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionDeeds, SubscriptionsService,
   ],
   exports: [ProcurementQueries, ServicesService, SuppliersService, SpecialistsService, AgreementsService, PricesService, RulesService, SubscriptionsService],
 })

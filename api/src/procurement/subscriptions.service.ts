@@ -7,12 +7,12 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
-import { Trail } from '../platform/trail.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
 import type { AgreementRecord } from './agreement-record.js';
 import { oneAtATime, pageOf } from './one-at-a-time.js';
 import { assertMayReadAgreement } from './own-agreements.js';
 import { ProcurementQueries } from './procurement.queries.js';
+import { SubscriptionDeeds } from './subscription-deeds.js';
 import { SubscriptionEntity } from './subscription.entity.js';
 
 type Wanted = SubscriptionChange & { readonly urn: string };
@@ -24,14 +24,14 @@ export class SubscriptionsService {
   readonly #database: Database;
   readonly #queries: ProcurementQueries;
   readonly #schools: SchoolsQueries;
-  readonly #trail: Trail;
+  readonly #deeds: SubscriptionDeeds;
 
-  constructor(clock: Clock, database: Database, queries: ProcurementQueries, schools: SchoolsQueries, trail: Trail) {
+  constructor(clock: Clock, database: Database, queries: ProcurementQueries, schools: SchoolsQueries, deeds: SubscriptionDeeds) {
     this.#clock = clock;
     this.#database = database;
     this.#queries = queries;
     this.#schools = schools;
-    this.#trail = trail;
+    this.#deeds = deeds;
   }
 
   list(who: Scope, collaborationId: string, agreementId: string, query: PageQuery) {
@@ -58,7 +58,7 @@ export class SubscriptionsService {
     await this.#assertMay(tx, collaborationId, agreement, body, null);
     const subscription = { id: newId(), collaborationId, agreementId, urn: body.urn, ...daysAndUnits(body) };
     await tx.getRepository(SubscriptionEntity).insert(subscription);
-    await this.#trail.record(tx, who, { action: 'procurement.subscribed', collaborationId, subjectKind: 'agreement', subjectId: agreementId, after: subscription });
+    await this.#deeds.made(tx, who, subscription);
     return subscription.id;
   }
 
@@ -72,7 +72,7 @@ export class SubscriptionsService {
       assertSubscriptionMayChange(before, after, this.#clock.today());
       await this.#assertMay(tx, collaborationId, agreement, { ...body, urn: before.urn }, subscriptionId);
       await tx.getRepository(SubscriptionEntity).update({ collaborationId, id: subscriptionId }, after);
-      await this.#trail.record(tx, who, { action: 'procurement.subscription-changed', collaborationId, subjectKind: 'agreement', subjectId: agreementId, before, after });
+      await this.#deeds.changed(tx, who, before, after);
       return this.#one(tx, collaborationId, agreementId, subscriptionId);
     });
   }

@@ -16,6 +16,43 @@ const accounts = async ({ c, agreementId }: Bench) => (await c.coordinator.get(`
 const leftOf = async (bench: Bench, urn: string | undefined) => (await accounts(bench)).filter((one) => one.schoolUrn === urn).reduce((sum, one) => sum + one.leftMilliunits, 0);
 const loanOf = ({ agreementId }: Bench, fromUrn: string | undefined, toUrn: string | undefined, milliunits: number) => ({ agreementId, fromUrn, toUrn, ...year, milliunits });
 
+describe('what a school bought', () => {
+  const subscriptionOf = async ({ c, agreementId }: Bench, urn: string | undefined) => {
+    const at = `/api/collaborations/${c.id}/agreements/${agreementId}/subscriptions`;
+    const { items } = (await c.coordinator.get(at)).body as { items: { id: string; urn: string; from: string }[] };
+    const own = items.find((one) => one.urn === urn);
+    return (change: object) => c.coordinator.put(`${at}/${own?.id}`, { from: own?.from, ...change });
+  };
+
+  it('When its last day moves, then what was used stays used, and a unit is sold once', async () => {
+    const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 1000 });
+    const { c, path, body } = bench;
+    expect((await c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'))).status).toBe(201);
+    const change = await subscriptionOf(bench, c.urns[0]);
+    for (const until of ['2026-12-18', '2026-12-31']) {
+      expect((await change({ until, entitlementMilliunits: 1000 })).status).toBe(200);
+      expect((await c.businessManager.post(path, body('2026-09-22T09:00', '2026-09-22T10:00'))).body.code).toBe('availability.no-entitlement');
+      expect((await accounts(bench)).filter(({ schoolUrn }) => schoolUrn === c.urns[0])).toMatchObject([{ leftMilliunits: 0, to: until }]);
+    }
+  });
+
+  it('When fewer units are agreed than sessions hold, then it is refused, whoever comes first', async () => {
+    const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 2000 });
+    const { c, path, body } = bench;
+    await c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'));
+    const change = await subscriptionOf(bench, c.urns[0]);
+    expect(await change({ entitlementMilliunits: 999 })).toMatchObject({ status: 409, body: { code: 'bookings.units-in-use', facts: { missingMilliunits: 1 } } });
+    expect((await change({ entitlementMilliunits: 3000 })).status).toBe(200);
+    const [less, more] = await Promise.all([
+      change({ entitlementMilliunits: 1000 }),
+      ...['22', '23', '24', '25'].map((day) => c.businessManager.post(path, body(`2026-09-${day}T09:00`, `2026-09-${day}T10:00`))),
+    ]);
+    expect([200, 409]).toContain(less?.status);
+    expect([201, 409]).toContain(more?.status);
+    expect((await accounts(bench)).every(({ leftMilliunits }) => leftMilliunits >= 0)).toBe(true);
+  });
+});
+
 describe('objecting to what was said to be delivered', () => {
   async function delivered(options: Parameters<typeof benchOf>[1] = {}) {
     const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 3000, ...options });

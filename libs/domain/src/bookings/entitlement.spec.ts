@@ -59,7 +59,7 @@ describe('taking units', () => {
   });
 
   it('comes from the period of the session’s date; of several from the one that ends first and has enough', () => {
-    const term = { ...year, period: { from: '2026-09-01', to: '2026-12-31' } };
+    const term = { ...year, period: { from: '2026-09-07', to: '2026-12-31' } };
     const entries = [grant(year, 1_000, on), grant(term, 600, on)];
     expect(take(entries, wants(500)).period).toEqual(term.period);
     expect(take(entries, wants(700)).period).toEqual(year.period);

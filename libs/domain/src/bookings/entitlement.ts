@@ -5,7 +5,10 @@ import { refuse } from './booking.js';
 
 export type EntitlementEntryKind = 'granted' | 'taken' | 'returned' | 'lent' | 'borrowed' | 'expired' | 'carried-over';
 
-/** Whose units, of which agreement, usable when: the account that a line of the ledger changes. */
+/**
+ * Whose units, of which agreement, usable when: the account that a line of the ledger changes. The first day names it
+ * among a school's accounts; the last one may move, when a school leaves early or stays, and the units stay the same.
+ */
 export interface EntitlementAccount {
   readonly schoolUrn: string;
   readonly agreementId: string;
@@ -24,8 +27,7 @@ export interface EntitlementEntry extends EntitlementAccount {
   readonly counterpartUrn: string | null;
 }
 
-const keyOf = ({ schoolUrn, agreementId, period }: EntitlementAccount): string =>
-  `${schoolUrn} ${agreementId} ${period.from} ${period.to}`;
+const keyOf = ({ schoolUrn, agreementId, period }: EntitlementAccount): string => `${schoolUrn} ${agreementId} ${period.from}`;
 
 function line(account: EntitlementAccount, kind: EntitlementEntryKind, milliunits: number, on: DateOnly, more: Partial<EntitlementEntry> = {}): EntitlementEntry {
   const { schoolUrn, agreementId, period } = account;
@@ -48,13 +50,13 @@ export function balanceOf(entries: readonly EntitlementEntry[], account: Entitle
   return entries.reduce((sum, entry) => (keyOf(entry) === key ? sum + entry.milliunits : sum), 0);
 }
 
-/** All accounts that any line mentions, with what is left in each: what the availability rules look at. */
+/** All accounts that any line mentions, with what is left in each: what the availability rules look at. The first line of each, its grant, says until when. */
 export function entitlementLeft(entries: readonly EntitlementEntry[]): (EntitlementLeft & EntitlementAccount)[] {
   const accounts = new Map<string, EntitlementLeft & EntitlementAccount>();
   for (const entry of entries) {
-    const { schoolUrn, agreementId, period } = entry;
-    const leftMilliunits = (accounts.get(keyOf(entry))?.leftMilliunits ?? 0) + entry.milliunits;
-    accounts.set(keyOf(entry), { schoolUrn, agreementId, period, leftMilliunits });
+    const { schoolUrn, agreementId } = entry;
+    const { period, leftMilliunits } = accounts.get(keyOf(entry)) ?? { period: entry.period, leftMilliunits: 0 };
+    accounts.set(keyOf(entry), { schoolUrn, agreementId, period, leftMilliunits: leftMilliunits + entry.milliunits });
   }
   return [...accounts.values()];
 }

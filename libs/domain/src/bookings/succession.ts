@@ -12,22 +12,22 @@ const carried = ({ schoolUrn, agreementId, period }: EntitlementAccount, milliun
   milliunits === 0 ? [] : [{ schoolUrn, agreementId, period, kind: 'carried-over', milliunits, on, bookingId: null, counterpartUrn: null }];
 
 /**
- * Units follow a school to its successor. The old account ends the day before (`cut`), and both its halves come to
- * nothing: what was used stays with it, the rest begins the new one. Coming bookings hold the same units as before.
+ * Units follow a school to its successor. The old account ends the day before and comes to nothing: what was used
+ * stays with it, the rest begins the new one. Coming bookings hold the same units as before.
  */
 export function unitsFollow(
   entries: readonly EntitlementEntry[],
-  accounts: { readonly old: EntitlementAccount; readonly cut: EntitlementAccount; readonly next: EntitlementAccount; readonly grantedMilliunits: number },
+  accounts: { readonly old: EntitlementAccount; readonly next: EntitlementAccount },
   comingBookingIds: readonly string[],
   on: DateOnly,
 ): UnitsFollowed {
-  const { old, cut, next, grantedMilliunits } = accounts;
+  const { old, next } = accounts;
   const own = entries.filter((entry) => entry.schoolUrn === old.schoolUrn && entry.agreementId === old.agreementId);
   const returned = comingBookingIds.flatMap((bookingId) => giveBack(own, { bookingId, on }));
   const left = Math.max(0, balanceOf([...own, ...returned], old));
   const taken = returned.map((line): EntitlementEntry => ({ ...line, ...next, kind: 'taken', milliunits: -line.milliunits }));
   return {
-    lines: [...returned, ...carried(old, grantedMilliunits - left, on), ...carried(cut, -grantedMilliunits, on), ...taken],
+    lines: [...returned, ...carried(old, -left, on), ...taken],
     grantedMilliunits: left,
   };
 }
