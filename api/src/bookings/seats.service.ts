@@ -56,10 +56,10 @@ export class SeatsService {
     return this.#desk.explained(this.#database, who, () => this.#database.write(who, work));
   }
 
-  /** The school subscribes and is open that day; the session's own time does not stand in its way. */
+  /** The school subscribes and is open that day; the session's own time does not stand in its way. Whoever works in term time works in that of the host. */
   async #assertCanCome(tx: Tx, { booking }: StoredBooking, urn: string, now: number): Promise<void> {
     const agreed = await this.#desk.agreed(tx, booking.collaborationId, booking.agreementId, [booking.specialistId]);
-    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: [urn], ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: [...new Set([urn, ...booking.schoolUrns, ...hostOf(booking)])], ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
     const desk = await this.#desk.open(tx, rules, [urn], booking.roomId);
     this.#desk.assertStillStands(desk, { ...wantedOf(booking), schoolUrns: [urn] });
   }
@@ -93,4 +93,8 @@ export class SeatsService {
     const left = booking.capacity === null ? 0 : booking.capacity - schools.reduce((sum, one) => sum + one.seats, 0);
     return { capacity: booking.capacity, left, schools };
   }
+}
+
+function hostOf({ place }: StoredBooking['booking']): string[] {
+  return 'remote' in place ? [] : [place.schoolUrn];
 }

@@ -38,7 +38,7 @@ async function offerTraining(story: Story, { psychology }: Agreements): Promise<
   if (status !== 201) return;
   const seats = `${at}/bookings/${String(body['id'])}/seats`;
   await businessManager.on(undefined).post(seats, { seats: 4 });
-  for (const [schoolUrn, number] of [[leadUrn, 3], [telfordJunior, 2]] as const) await coordinator.try('POST', seats, { schoolUrn, seats: number });
+  for (const [schoolUrn, number] of [[leadUrn, 3], [telfordJunior, 2]] as const) await coordinator.post(seats, { schoolUrn, seats: number });
 }
 
 /** The lead school's business manager helps two others with their returns, for nothing; one of them gave cover in exchange. */

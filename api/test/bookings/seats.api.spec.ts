@@ -13,6 +13,7 @@ beforeEach(() => app.clock.set(morning));
 describe('a training session with seats', () => {
   async function offered(capacity: number, schools: number) {
     const bench = await benchOf(app, { schools, unit: 'session', entitlementMilliunits: 1000 });
+    await app.sql('update working_pattern set term_time_only = true where collaboration_id = $1', [bench.c.id]);
     const made = await bench.c.coordinator.post(bench.path, bench.body('2026-09-21T14:00', '2026-09-21T16:00', { capacity }));
     expect(made).toMatchObject({ status: 201, body: { capacity } });
     const managers: Client[] = [];

@@ -17,7 +17,8 @@ function termDaysOf(question: Question): Uint8Array {
   const known = termDays.get(question);
   if (known) return known;
   const { days, index, input, hostUrn, schoolUrns } = question;
-  const calendar = input.termCalendar ?? index.calendars.get(hostUrn ?? schoolUrns[0] ?? '');
+  // A host of which nothing was read is one that does not come: then the first of those that do says what is term.
+  const calendar = input.termCalendar ?? index.calendars.get(hostUrn ?? '') ?? index.calendars.get(schoolUrns[0] ?? '');
   const inTerm = new Uint8Array(days.lastDay - days.firstDay + 1);
   const mark = (from: string, to: string, value: 0 | 1): void => {
     const { first, last } = daysWithin(days, from, to);
