@@ -39,6 +39,8 @@ interface Pair {
     .rooms > li > :first-child { flex: 1 1 200px; min-width: 0; }
     form { align-items: flex-end; }
     form fs-field { flex: 1 1 200px; }
+    .room { align-items: flex-start; }
+    @media (min-width: 601px) { .room > button { margin-top: 28px; } }
     .choice { max-width: 420px; }
     @media (max-width: 600px) { .minutes { width: 72px; } }
   `,

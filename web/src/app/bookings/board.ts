@@ -28,12 +28,13 @@ import { colourOf, schoolNames, stateChips } from './booking-words';
 import { BookingsClient } from './bookings-client';
 import { CalendarTabs } from './calendar-tabs';
 import { ConfirmBooking, type BookingChoice } from './confirm-booking';
+import { OutsideNotice } from './outside-notice';
 import { reasonOf } from './refusal-words';
 
 /** Specialists by days for a week, from one request. Everything that the mouse does, the keyboard does: arrows walk, Enter books or drops, M picks up. */
 @Component({
   selector: 'fs-board',
-  imports: [CalendarTabs, ClockPipe, Empty, Field, FieldControl, Icon, Page, ProblemNotice, Skeleton],
+  imports: [CalendarTabs, ClockPipe, Empty, Field, FieldControl, Icon, OutsideNotice, Page, ProblemNotice, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './board.html',
   styleUrl: './board.scss',
@@ -81,6 +82,7 @@ export class BoardPage {
     return `${this.#at()}/board?${query}`;
   }, BoardSchema);
   protected readonly rows = computed<readonly BoardRow[]>(() => (this.board.hasValue() ? boardRows(this.board.value(), this.now) : []));
+  protected readonly shown = computed(() => this.rows().map(({ id }) => id));
   protected readonly days = computed(() => (this.board.hasValue() ? this.board.value().days : []));
   protected readonly closed = computed(() => new Set(this.days().filter((day) => day.closed).map((day) => day.date)));
   protected readonly heading = computed(() => `${formatDay(this.week())} to ${formatDay(addDays(this.week(), 4))}`);

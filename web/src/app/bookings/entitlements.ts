@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { EntitlementAccountsSchema, EntitlementLinesSchema, type EntitlementAccount, type EntitlementLines } from '@fairshare/contract/board.js';
+import { EntitlementMovedSchema } from '@fairshare/contract/entitlements.js';
 import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
 import { CurrentSession } from '../ui/current-session';
@@ -18,7 +19,7 @@ import { Toast } from '../ui/toast';
 import { WorkingsDialog, type Workings } from '../ui/workings';
 import { colourOf } from './booking-words';
 import { CalendarTabs } from './calendar-tabs';
-import { LendDialog, type LendChoice } from './lend-dialog';
+import { LendDialog, type LendChoice, type Lent } from './lend-dialog';
 
 const kindWords: Readonly<Record<EntitlementLines['items'][number]['kind'], string>> = {
   granted: 'Bought', taken: 'Taken by a session', returned: 'Given back', lent: 'Lent', borrowed: 'Borrowed', expired: 'Lapsed', 'carried-over': 'Carried over',
@@ -99,10 +100,17 @@ export class Entitlements {
 
   protected async lend(account: EntitlementAccount): Promise<void> {
     const data: LendChoice = { collaborationId: this.collaborationId(), account, unitWords: unitWords[account.unit] ?? [account.unit, account.unit], schools: this.#others(account) };
-    const to = await firstValueFrom(this.#dialog.open<string>(LendDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-lend-title' }).closed);
-    if (to === undefined) return;
+    const lent = await firstValueFrom(this.#dialog.open<Lent>(LendDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-lend-title' }).closed);
+    if (lent === undefined) return;
     this.accounts.reload();
-    this.#toast.show(`Lent to ${to}`);
+    // Lending back is a deed of the school that borrowed: only who acts for both takes it back at once.
+    const actsForBoth = this.#session.rolesIn(this.collaborationId()).has('coordinator') || this.#session.schoolUrns().includes(lent.urn);
+    this.#toast.show(`Lent to ${lent.name}`, actsForBoth ? { undo: () => this.#giveBack(account, lent) } : {});
+  }
+
+  async #giveBack({ agreementId, schoolUrn, from, to }: EntitlementAccount, { urn, milliunits }: Lent): Promise<void> {
+    await this.#api.post(`/api/collaborations/${this.collaborationId()}/entitlements/loans`, { agreementId, fromUrn: urn, toUrn: schoolUrn, from, to, milliunits }, EntitlementMovedSchema);
+    this.accounts.reload();
   }
 
   /** The other schools with an account of the same agreement. */

@@ -15,6 +15,12 @@ export interface LendChoice {
   readonly schools: readonly { readonly urn: string; readonly name: string }[];
 }
 
+export interface Lent {
+  readonly urn: string;
+  readonly name: string;
+  readonly milliunits: number;
+}
+
 /** Lets another school have units of the same agreement; both ledgers say so, nothing is paid. */
 @Component({
   selector: 'fs-lend-dialog',
@@ -46,7 +52,7 @@ export interface LendChoice {
 })
 export class LendDialog {
   readonly #api = inject(ApiClient);
-  protected readonly ref = inject<DialogRef<string>>(DialogRef);
+  protected readonly ref = inject<DialogRef<Lent>>(DialogRef);
   protected readonly choice = inject<LendChoice>(DIALOG_DATA);
   protected readonly left = this.choice.account.leftMilliunits / 1000;
   protected readonly urn = signal(this.choice.schools[0]?.urn ?? '');
@@ -60,7 +66,7 @@ export class LendDialog {
     const { agreementId, schoolUrn, from, to } = this.choice.account;
     await this.#attempt.run(async () => {
       await this.#api.post(`/api/collaborations/${this.choice.collaborationId}/entitlements/loans`, { agreementId, fromUrn: schoolUrn, toUrn: this.urn(), from, to, milliunits: this.milliunits() }, EntitlementMovedSchema);
-      this.ref.close(this.choice.schools.find((school) => school.urn === this.urn())?.name ?? '');
+      this.ref.close({ urn: this.urn(), name: this.choice.schools.find((school) => school.urn === this.urn())?.name ?? '', milliunits: this.milliunits() });
     });
   }
 }
