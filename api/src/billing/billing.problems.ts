@@ -37,6 +37,8 @@ declareProblems<BillingProblem>({
   'billing.bill-exists': [409, 'This supplier’s bill with this number is recorded already.'],
   'billing.bill-paid-already': [409, (facts) => `That is more than is left to pay of this bill, which is ${pounds(facts['leftPence'])}.`],
   'billing.cover-too-large': [422, (facts) => `That is more than is left of the line to cover, which is ${pounds(facts['leftPence'])}.`],
+  'billing.credit-passed-on': [409, 'What was over of this payment has been given back or taken over already; undo that first.'],
+  'billing.charge-covers-less': [422, (facts) => `That is more than is left of the charge to pass on, which is ${pounds(facts['leftPence'])}; cover the rest by another charge, or carry it.`],
   'billing.statement-not-readable': [422, (facts) => `The file is not a readable CSV${facts['row'] ? `: look at row ${String(facts['row'])}` : ''}.`],
   'billing.statement-wrong-encoding': [422, 'The file is not text; download the statement from the bank as CSV.'],
   'billing.statement-no-header': [422, 'The headings of a bank statement were not found: it needs a date, a description, and an amount or money in and money out.'],

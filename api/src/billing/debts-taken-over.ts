@@ -8,7 +8,7 @@ import { ChargesService } from '../sharing/charges.service.js';
 import type { MoneySuccession } from '../sharing/money-succession.js';
 import { CreditNotes } from './credit-notes.service.js';
 import { disputedPenceOf, invoicesWithSums, type InvoiceRow } from './invoice-rows.js';
-import { MoneyIn } from './money-in.js';
+import { heldPence, lockSchoolMoney, MoneyIn } from './money-in.js';
 
 interface CreditedLine {
   readonly chargeId: string;
@@ -71,13 +71,8 @@ export class DebtsTakenOver {
 
   /** Two payments that are nothing together: what was held for the old school is held for the new one. */
   async #credit(tx: Tx, who: Scope, { collaborationId, fromUrn, toUrn, fromName, toName }: MoneySuccession): Promise<TakenItem[]> {
-    const [row] = await sql<{ held: number }>(
-      tx,
-      `select (coalesce((select sum(p.pence) from payment p where p.collaboration_id = $1 and p.urn = $2), 0)
-             - coalesce((select sum(a.pence) from allocation a join payment p on p.collaboration_id = a.collaboration_id and p.id = a.payment_id where p.collaboration_id = $1 and p.urn = $2), 0))::bigint as held`,
-      [collaborationId, fromUrn],
-    );
-    const pence = row?.held ?? 0;
+    await lockSchoolMoney(tx, collaborationId, fromUrn);
+    const pence = await heldPence(tx, collaborationId, fromUrn);
     if (pence <= 0) return [];
     const paidOn = this.#clock.today();
     await this.#moneyIn.receive(tx, who, { collaborationId, urn: fromUrn, pence: 0 - pence, paidOn, reference: `Credit taken over by ${toName}`, allocations: [] });

@@ -92,13 +92,14 @@ export class MoneyIn {
 
   /** Pays an invoice from credit that is held for its school, oldest first. @returns the pence used. */
   async useCredit(tx: Tx, who: Scope, collaborationId: string, invoice: PayableInvoice): Promise<number> {
+    await lockSchoolMoney(tx, collaborationId, invoice.urn);
     const held = await sql<{ id: string; heldPence: number }>(
       tx,
       `select p.id, (p.pence - coalesce((select sum(a.pence) from allocation a where a.collaboration_id = p.collaboration_id and a.payment_id = p.id), 0))::bigint as "heldPence"
          from payment p
         where p.collaboration_id = $1 and p.urn = $2 and p.reverses_id is null
           and not exists (select from payment r where r.collaboration_id = p.collaboration_id and r.reverses_id = p.id)
-        order by p.paid_on, p.id for update of p`,
+        order by p.paid_on, p.id`,
       [collaborationId, invoice.urn],
     );
     // What was given back or taken over by a successor is a payment below zero: only what is held together is spent.
@@ -145,6 +146,8 @@ export class MoneyIn {
 
   /** Takes a payment back: its opposite, its allocations and all its postings. */
   async reverse(tx: Tx, who: Scope, collaborationId: string, paymentId: string): Promise<void> {
+    const [payment] = await sql<{ urn: string | null; pence: number }>(tx, 'select urn, pence from payment where collaboration_id = $1 and id = $2 for update', [collaborationId, paymentId]);
+    if (payment?.urn) await lockSchoolMoney(tx, collaborationId, payment.urn);
     const spent = await sql<{ invoiceId: string; pence: number }>(
       tx, `select invoice_id as "invoiceId", sum(pence)::bigint as pence from allocation where collaboration_id = $1 and payment_id = $2 group by invoice_id having sum(pence) <> 0`,
       [collaborationId, paymentId],
@@ -157,10 +160,27 @@ export class MoneyIn {
       [collaborationId, paymentId, newId(), who.name, this.#clock.now()],
     );
     await this.spend(tx, collaborationId, paymentId, spent.map((part) => ({ invoiceId: part.invoiceId, pence: 0 - part.pence })));
+    if (payment?.urn && (await heldPence(tx, collaborationId, payment.urn)) < 0) throw new DomainError('billing.credit-passed-on');
     await this.#ledger.reverseSource(tx, who, collaborationId, 'payment', paymentId, 'Payment taken back');
   }
 
   #post(tx: Tx, who: Scope, collaborationId: string, paymentId: string, on: DateOnly, description: string, postings: readonly Posting[]): Promise<string> {
     return this.#ledger.post(tx, who, { collaborationId, kind: 'payment', serviceOn: on, happenedOn: on, sourceKind: 'payment', sourceId: paymentId, description, postings });
   }
+}
+
+/** One at a time with the money of a school: what is held for it is counted by whoever has this, and the database asks for it too before it counts. */
+export async function lockSchoolMoney(tx: Tx, collaborationId: string, urn: string): Promise<void> {
+  await sql(tx, 'select billing_lock_school_money($1::uuid, $2)', [collaborationId, urn]);
+}
+
+/** What is held for a school: all it paid and was given back, less what is spent on its invoices. */
+export async function heldPence(tx: Tx, collaborationId: string, urn: string): Promise<number> {
+  const [row] = await sql<{ held: number }>(
+    tx,
+    `select (coalesce((select sum(p.pence) from payment p where p.collaboration_id = $1 and p.urn = $2), 0)
+           - coalesce((select sum(a.pence) from allocation a join payment p on p.collaboration_id = a.collaboration_id and p.id = a.payment_id where p.collaboration_id = $1 and p.urn = $2), 0))::bigint as held`,
+    [collaborationId, urn],
+  );
+  return row?.held ?? 0;
 }

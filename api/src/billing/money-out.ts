@@ -48,11 +48,13 @@ export class MoneyOut {
 
   /** @throws `billing.bill-paid-already` for more than is left of the bill. @returns the payment's id. */
   async pay(tx: Tx, who: Scope, payment: BillPayment): Promise<string> {
+    // Locked first and counted after: a statement that waits for the lock would count what was there before it waited.
+    await sql(tx, 'select 1 from supplier_bill where collaboration_id = $1 and id = $2 for update', [payment.collaborationId, payment.supplierBillId]);
     const [bill] = await sql<{ leftPence: number; number: string }>(
       tx,
       `select b.number, ((select coalesce(sum(l.pence), 0) from supplier_bill_line l where l.collaboration_id = b.collaboration_id and l.supplier_bill_id = b.id)
                + (select coalesce(sum(p.pence), 0) from payment p where p.collaboration_id = b.collaboration_id and p.supplier_bill_id = b.id))::bigint as "leftPence"
-         from supplier_bill b where b.collaboration_id = $1 and b.id = $2 for update of b`,
+         from supplier_bill b where b.collaboration_id = $1 and b.id = $2`,
       [payment.collaborationId, payment.supplierBillId],
     );
     if (!bill) throw new DomainError('platform.not-found');

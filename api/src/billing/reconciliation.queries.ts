@@ -36,7 +36,7 @@ export class ReconciliationQueries {
   async read(who: Scope, collaborationId: string, period: DatePeriod): Promise<Reconciliation> {
     assertAllSchools(who);
     if (period.to < period.from) throw new DomainError('billing.period-reversed', { ...period });
-    return this.#database.read(who, async (tx) => {
+    return this.#database.snapshot(who, async (tx) => {
       const totals = await this.#shares.totals(tx, collaborationId, period.from, period.to);
       const documents = await documentSums(tx, collaborationId, period);
       const bills = await billSums(tx, collaborationId, period);

@@ -78,10 +78,11 @@ export class SupplierBills {
   async cover(who: Scope, collaborationId: string, billId: string, lineId: string, wanted: Cover): Promise<SupplierBill> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
+      await sql(tx, 'select 1 from supplier_bill_line where collaboration_id = $1 and id = $2 for update', [collaborationId, lineId]);
       const [line] = await sql<{ id: string; pence: number; covered: number }>(
         tx,
         `select l.id, l.pence, (select coalesce(sum(c.pence), 0)::bigint from bill_cover c where c.collaboration_id = l.collaboration_id and c.supplier_bill_line_id = l.id) as covered
-           from supplier_bill_line l where l.collaboration_id = $1 and l.supplier_bill_id = $2 and l.id = $3 for update of l`,
+           from supplier_bill_line l where l.collaboration_id = $1 and l.supplier_bill_id = $2 and l.id = $3`,
         [collaborationId, billId, lineId],
       );
       if (!line) throw new DomainError('platform.not-found');
@@ -96,8 +97,8 @@ export class SupplierBills {
 
   async #cover(tx: Tx, who: Scope, collaborationId: string, line: { id: string }, cover: { chargeId?: string | undefined; carriedBecause?: string | undefined; pence: number }): Promise<void> {
     if (cover.chargeId) {
-      const charges = await sql(tx, 'select 1 from charge where collaboration_id = $1 and id = $2', [collaborationId, cover.chargeId]);
-      if (charges.length === 0) throw new DomainError('platform.not-found');
+      const leftPence = await leftOfCharge(tx, collaborationId, cover.chargeId);
+      if (cover.pence > 0 && cover.pence > leftPence) throw new DomainError('billing.charge-covers-less', { leftPence: Math.max(0, leftPence) });
     }
     const id = newId();
     await sql(
@@ -134,4 +135,17 @@ export class SupplierBills {
     const names = await this.#procurement.supplierNames(tx, collaborationId, rows.map((row) => row.supplierId));
     return rows.map((row) => ({ ...row, supplierName: names.get(row.supplierId) ?? '' }));
   }
+}
+
+/** What a charge, with everything that puts it right, can still pass on: a charge of £100.00 passes on bills of £100.00 and no more. */
+async function leftOfCharge(tx: Tx, collaborationId: string, chargeId: string): Promise<number> {
+  await sql(tx, 'select billing_lock_charge_covers($1::uuid, $2::uuid)', [collaborationId, chargeId]);
+  const [charge] = await sql<{ leftPence: number }>(
+    tx,
+    `select (f.charged - f.covered)::bigint as "leftPence" from charge c, lateral billing_charge_covered(c.collaboration_id, c.id) f
+      where c.collaboration_id = $1 and c.id = $2`,
+    [collaborationId, chargeId],
+  );
+  if (!charge) throw new DomainError('platform.not-found');
+  return charge.leftPence;
 }

@@ -9,6 +9,7 @@ export const invariantSentences: Readonly<Record<string, string>> = {
   live_bookings_take_time: 'Every booking to come takes its specialist’s time.',
   live_bookings_have_current_credentials: 'No booking to come is with a specialist whose credentials will have lapsed.',
   entitlement_never_below_nothing: 'No school has used more units than it bought.',
+  sums_within: 'No payment is spent beyond itself, no school’s credit is below nothing, no bill is paid or passed on beyond itself.',
   shares_make_up_their_charge: 'The shares of every charge are the charge.',
   unshared_charges_say_why: 'A charge without shares says why.',
   charges_are_posted: 'Every charge stands in the ledger.',

@@ -45,16 +45,13 @@ export class LedgerChecks implements OnModuleInit {
   /** One collaboration after another, each in a transaction of its own. */
   async checkAll(): Promise<void> {
     const everywhere = await this.#database.read(systemScope(), (tx) => sql<{ id: string }>(tx, 'select distinct collaboration_id as id from ledger_entry'));
-    for (const { id } of everywhere) await this.#database.write(systemScope([id]), (tx) => this.#check(tx, systemScope([id]), id));
+    for (const { id } of everywhere) await this.#check(systemScope([id]), id);
   }
 
   /** Checks now. */
   check(who: Scope, collaborationId: string): Promise<LedgerCheck> {
     assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      await this.#check(tx, who, collaborationId);
-      return (await lastOf(tx, collaborationId)) as LedgerCheck;
-    });
+    return this.#check(who, collaborationId);
   }
 
   /** What the last check found; null before the first. */
@@ -63,19 +60,25 @@ export class LedgerChecks implements OnModuleInit {
     return this.#database.read(who, async (tx) => ({ check: (await lastOf(tx, collaborationId)) ?? null }));
   }
 
-  async #check(tx: Tx, who: Scope, collaborationId: string): Promise<void> {
-    const chain = await this.#ledger.verifyChain(tx, collaborationId);
-    const derived = new Map((await this.#queries.balancesIn(tx, collaborationId)).map((balance) => [accountKey(balance), balance.pence]));
-    const replayed = await replayFromNothing(tx, collaborationId);
+  /** Looks at one moment of the books, so that what is posted meanwhile is no difference; what was found is stored after. */
+  async #check(who: Scope, collaborationId: string): Promise<LedgerCheck> {
+    const { chain, derived, replayed } = await this.#database.snapshot(who, async (tx) => ({
+      chain: await this.#ledger.verifyChain(tx, collaborationId),
+      derived: new Map((await this.#queries.balancesIn(tx, collaborationId)).map((balance) => [accountKey(balance), balance.pence])),
+      replayed: await replayFromNothing(tx, collaborationId),
+    }));
     const differing = [...new Set([...derived.keys(), ...replayed.keys()])].filter((key) => (derived.get(key) ?? 0) !== (replayed.get(key) ?? 0)).sort();
     const penceOver = [...derived.values()].reduce((sum, pence) => sum + pence, 0);
-    await sql(
-      tx,
-      `insert into ledger_check (collaboration_id, checked_at, checked_by, entries, pence_over, broken_at, differing) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (collaboration_id) do update set checked_at = excluded.checked_at, checked_by = excluded.checked_by, entries = excluded.entries,
-         pence_over = excluded.pence_over, broken_at = excluded.broken_at, differing = excluded.differing`,
-      [collaborationId, this.#clock.now(), who.name, chain.entries, penceOver, chain.brokenAt, differing],
-    );
+    return this.#database.write(who, async (tx) => {
+      await sql(
+        tx,
+        `insert into ledger_check (collaboration_id, checked_at, checked_by, entries, pence_over, broken_at, differing) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (collaboration_id) do update set checked_at = excluded.checked_at, checked_by = excluded.checked_by, entries = excluded.entries,
+           pence_over = excluded.pence_over, broken_at = excluded.broken_at, differing = excluded.differing`,
+        [collaborationId, this.#clock.now(), who.name, chain.entries, penceOver, chain.brokenAt, differing],
+      );
+      return (await lastOf(tx, collaborationId)) as LedgerCheck;
+    });
   }
 }
 

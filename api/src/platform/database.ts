@@ -64,9 +64,14 @@ export class Database {
     this.#source = source;
   }
 
-  /** For reading: one snapshot, seen through row-level security. */
+  /** For reading, through row-level security; each statement sees what is committed when it begins. */
   read<T>(who: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#attempt(who, work);
+  }
+
+  /** For reading what has to add up: every statement sees the same moment, whatever is written meanwhile. Nothing can be written in it. */
+  snapshot<T>(who: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#again(() => this.#transaction(who, work, 'begin isolation level repeatable read read only'));
   }
 
   /**
@@ -102,10 +107,10 @@ export class Database {
     }
   }
 
-  async #transaction<T>(who: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #transaction<T>(who: Scope, work: (tx: Tx) => Promise<T>, how = 'begin'): Promise<T> {
     const runner = this.#source.createQueryRunner();
     try {
-      await begin(runner, who);
+      await begin(runner, who, how);
       const answer = await work(runner.manager);
       await runner.query('commit');
       return answer;
@@ -120,10 +125,10 @@ export class Database {
 }
 
 /** Begins and says who acts in one journey to the database; row-level security reads it, and sees no row without it. */
-async function begin(runner: QueryRunner, who: Scope): Promise<void> {
+async function begin(runner: QueryRunner, who: Scope, how: string): Promise<void> {
   const collaborations = who.collaborationIds === 'every' ? '*' : who.collaborationIds.join(',');
   const [those, user] = [collaborations, who.userId ?? ''].map((text) => pg.escapeLiteral(text));
-  await runner.query(`begin; select set_config('app.collaborations', ${those}, true), set_config('app.user', ${user}, true)`);
+  await runner.query(`${how}; select set_config('app.collaborations', ${those}, true), set_config('app.user', ${user}, true)`);
   (runner as { isTransactionActive: boolean }).isTransactionActive = true;
 }
 

@@ -30,6 +30,8 @@ export type BillingProblem =
   | 'billing.bill-exists'
   | 'billing.bill-paid-already'
   | 'billing.cover-too-large'
+  | 'billing.charge-covers-less'
+  | 'billing.credit-passed-on'
   | 'billing.statement-not-readable'
   | 'billing.statement-wrong-encoding'
   | 'billing.statement-no-header'
