@@ -1,6 +1,7 @@
 import type { BookingAction } from '@fairshare/contract/bookings';
 import { possibleActions } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
+import type { Instant } from '@fairshare/domain/kernel/zone';
 import { isSpecialistOnly } from '../availability/diary.js';
 import { scopeIncludesSchool, type Scope } from '../platform/actor.js';
 import { rolesOf } from '../platform/allow.js';
@@ -31,11 +32,11 @@ export function mayReadReference(who: Scope, booking: Part, urn: string): boolea
   return who.schoolUrns !== 'all' && who.schoolUrns.includes(urn);
 }
 
-/** What the person may do with it now. */
-export function actionsFor(who: Scope, { booking }: StoredBooking): BookingAction[] {
+/** What the person may do with it now: what has not begun cannot have taken place. */
+export function actionsFor(who: Scope, { booking }: StoredBooking, now: Instant): BookingAction[] {
   if (!mayActFor(who, booking)) return [];
   const possible: readonly string[] = possibleActions(booking.state);
   return (['approve', 'decline', 'move', 'cancel', 'deliver'] as const)
-    .filter((action) => possible.includes(action))
+    .filter((action) => possible.includes(action) && (action !== 'deliver' || booking.startsAt <= now))
     .filter((action) => who.roles.some((role) => rolesOf(`bookings.${action}`).includes(role)));
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Booking } from '@fairshare/contract/bookings';
 import { isoOf } from '@fairshare/domain/kernel/zone';
 import type { Scope } from '../platform/actor.js';
+import { Clock } from '../platform/clock.js';
 import { sql, type Tx } from '../platform/database.js';
 import { Personal } from '../platform/personal.js';
 import { Trail } from '../platform/trail.js';
@@ -18,10 +19,12 @@ interface NameRow {
 /** Bookings as people see them: with names, and with a school's reference only for who may read it. */
 @Injectable()
 export class BookingViews {
+  readonly #clock: Clock;
   readonly #personal: Personal;
   readonly #trail: Trail;
 
-  constructor(personal: Personal, trail: Trail) {
+  constructor(clock: Clock, personal: Personal, trail: Trail) {
+    this.#clock = clock;
     this.#personal = personal;
     this.#trail = trail;
   }
@@ -61,10 +64,12 @@ export class BookingViews {
       ],
     );
     const names = new Map(rows.map((row) => [row.id, row]));
+    const now = this.#clock.now().getTime();
     return stored.map((one) => {
       const agreement = names.get(one.booking.agreementId);
       return {
         ...shownBooking(who, one, names),
+        actions: actionsFor(who, one, now),
         agreementName: agreement?.name ?? '',
         serviceName: agreement?.serviceName ?? '',
         colour: agreement?.colour ?? null,
@@ -91,7 +96,7 @@ export class BookingViews {
 
 const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
 
-function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, NameRow>): Omit<Booking, 'agreementName' | 'serviceName' | 'colour' | 'specialistName'> {
+function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, NameRow>): Omit<Booking, 'actions' | 'agreementName' | 'serviceName' | 'colour' | 'specialistName'> {
   const { booking, references } = stored;
   const minutes = new Map(booking.attendance.map((one) => [one.schoolUrn, one.minutes]));
   const { cancellation } = booking;
@@ -122,6 +127,5 @@ function shownBooking(who: Scope, stored: StoredBooking, names: Map<string, Name
     replanReason: booking.replanning?.code ?? null,
     deliveredAt: isoOrNull(booking.deliveredAt),
     sequence: booking.sequence,
-    actions: actionsFor(who, stored),
   };
 }
