@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
 import { OutboxMailSchema, OutboxQuerySchema, OutboxSchema, type OutboxQuery } from '@fairshare/contract/outbox';
 import { Who, type Scope } from '../platform/actor.js';
-import { Allow, declarePermissions } from '../platform/allow.js';
+import { Allow, declarePermissions, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { OutboxService } from './outbox.service.js';
 
@@ -27,6 +27,7 @@ export class OutboxController {
 
   @Get(':mailId')
   @Allow('audit.keep-outbox')
+  @Fresh()
   @Answers(OutboxMailSchema)
   one(@Param('mailId', { schema: IdSchema }) mailId: string) {
     return this.#outbox.one(mailId);
@@ -35,6 +36,7 @@ export class OutboxController {
   @Post(':mailId/send-again')
   @HttpCode(200)
   @Allow('audit.keep-outbox')
+  @Fresh()
   @Answers(OutboxMailSchema)
   sendAgain(@Who() who: Scope, @Param('mailId', { schema: IdSchema }) mailId: string) {
     return this.#outbox.sendAgain(who, mailId);

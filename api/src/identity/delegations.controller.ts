@@ -51,6 +51,7 @@ export class DelegationsController {
   @Put('account/acting-for')
   @HttpCode(204)
   @AllowSignedIn()
+  @Fresh('userId', { exceptNull: true })
   async actFor(@SignedIn() actor: Actor, @Body({ schema: ActForSchema }) { userId }: ActFor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     if (userId) await this.#delegations.assertMayActFor(actor, userId);
     const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' } as const;

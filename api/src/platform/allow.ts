@@ -35,11 +35,18 @@ export const AllowSignedIn = () => SetMetadata(ALLOW, 'signed-in');
 /** Opens a route to everybody, signed in or not. */
 export const AllowPublic = () => SetMetadata(ALLOW, 'public');
 
+interface Freshness {
+  /** Absent: always. */
+  readonly field?: string;
+  /** What is taken back with a null needs no recent sign-in. */
+  readonly exceptNull?: boolean;
+}
+
 /**
- * Asks for a recent sign-in, beside `@Allow`: for roles, bank details and exports of personal data. With a field it is asked
- * only when the body holds that field: `@Fresh('bankDetails')`.
+ * Asks for a recent sign-in, beside `@Allow`: for roles, bank details, exports, mails with links that work once, and acting
+ * for somebody else. With a field it is asked only when the body holds that field: `@Fresh('bankDetails')`.
  */
-export const Fresh = (field?: string) => SetMetadata(FRESH, field ?? true);
+export const Fresh = (field?: string, { exceptNull = false } = {}) => SetMetadata(FRESH, { ...(field ? { field } : {}), exceptNull } satisfies Freshness);
 
 /** Leaves a controller open to somebody who has yet to set up the second factor that is asked of them. */
 export const BeforeSecondFactor = () => SetMetadata(BEFORE_FACTOR, true);
@@ -50,7 +57,8 @@ export function permissionOf(target: object): string | undefined {
 
 /** True, or the field of the body with which a recent sign-in is asked for. */
 export function freshOf(target: object): true | string | undefined {
-  return Reflect.getMetadata(FRESH, target) as true | string | undefined;
+  const fresh = Reflect.getMetadata(FRESH, target) as Freshness | undefined;
+  return fresh && (fresh.field ?? true);
 }
 
 export function rolesOf(permission: string): readonly Role[] {
@@ -91,10 +99,11 @@ export class AllowGuard implements CanActivate {
 
   /** A cookie that was left behind or stolen opens no route that changes who may do what, or where money goes. */
   #askForFreshness(context: ExecutionContext, request: FastifyRequest, actor: Actor): void {
-    const fresh = this.#reflector.get<string | true | undefined>(FRESH, context.getHandler());
+    const fresh = this.#reflector.get<Freshness | undefined>(FRESH, context.getHandler());
     if (!fresh || provedRecently(actor.provedAt, this.#clock.now())) return;
     const body = request.body as Record<string, unknown> | null | undefined;
-    if (fresh === true || body?.[fresh] !== undefined) throw new DomainError('identity.sign-in-again', { minutes: freshMinutes });
+    const given = fresh.field === undefined ? true : body?.[fresh.field];
+    if (given !== undefined && !(fresh.exceptNull && given === null)) throw new DomainError('identity.sign-in-again', { minutes: freshMinutes });
   }
 }
 

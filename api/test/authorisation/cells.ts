@@ -81,6 +81,8 @@ const bodies: Readonly<Record<string, (known: Known) => unknown>> = {
   'POST /api/collaborations/:collaborationId/opening-balances': ({ urn }) => ({ on: '2026-09-01', balances: [{ urn, pence: 100 }] }),
   'POST /api/collaborations/:collaborationId/entitlements/loans': ({ urn, agreementId }) => ({ agreementId, fromUrn: urn, toUrn: '100000', from: '2026-09-01', to: '2027-08-31', milliunits: 1 }),
   'POST /api/collaborations/:collaborationId/specialists/:specialistId/working-patterns/changes': () => ({ add: [{ validFrom: '2026-09-01', hours: [{ weekday: 7, from: '09:00', to: '12:00' }] }] }),
+  'POST /api/collaborations/:collaborationId/suppliers': () => ({ name: 'Frost Ltd', kind: 'company', bankDetails: { accountName: 'Frost Ltd', sortCode: '20-00-00', accountNumber: '55779911' } }),
+  'PUT /api/collaborations/:collaborationId/suppliers/:supplierId': () => ({ name: 'Frost Ltd', kind: 'company', bankDetails: { accountName: 'Frost Ltd', sortCode: '20-00-00', accountNumber: '55779911' } }),
   'POST /api/collaborations/:collaborationId/hours-given': ({ urn }) => ({ giverUrn: urn, takerUrn: '100000', minutes: 60, givenOn: '2026-09-15', what: 'Moderation' }),
 };
 

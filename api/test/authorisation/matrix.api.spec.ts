@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/new-id.js';
-import { startApp, type Answer, type TestApp } from '../harness.js';
+import { startApp, type Answer, type Client, type TestApp } from '../harness.js';
 import { operationsOf, type Operation } from '../operations/operations.js';
 import { routesOf, type Route } from '../routes.js';
 import { arrangeWorld, askersOf, referenceOf, today, type Asker, type Records, type World } from './arrangement.js';
 import { answersElse, ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames } from './cells.js';
+import { fresh } from './fresh.js';
 import { matrix } from './matrix.js';
 import { sisters, type Nearness } from './sisters.js';
 
@@ -68,6 +69,10 @@ describe('the matrix is whole', () => {
     expect(near.map((o) => o.name).sort()).toEqual(Object.keys(sisters).sort());
   });
 
+  it('When a route asks for a recent sign-in, then the column says so', () => {
+    expect(Object.fromEntries(routes.flatMap((route) => (route.fresh ? [[route.name, route.fresh]] : [])))).toEqual(fresh);
+  });
+
   it('When a path names a record, then one is arranged for it', () => {
     expect(inside.map((o) => [o.name, ...unknownNames(o.path, world.own)]).filter((row) => row.length > 1)).toEqual([]);
   });
@@ -96,6 +101,27 @@ describe('who may do what', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
+  it('When a session is old, then exactly what the column says waits for another sign-in, and changes nothing meanwhile', async () => {
+    const old = await oldSessions();
+    // One's own account is asked about by somebody of whom nothing else is asked: their sessions may end by it.
+    const alone: Asker = { ...(askers[1] as Asker), client: await app.person('coordinator', { collaborationId: world.c.id }) };
+    old.set(alone, await oldSession(alone));
+    const open = operations.flatMap((operation) => {
+      const asker = isPersonal(operation) ? alone : askers.find((one) => isOpen(operation, one) && nearnessOf(operation, one) !== 'closed');
+      return asker && operation.name !== 'DELETE /api/session' ? [[operation, asker] as const] : [];
+    });
+    const wrong = await walk(open, async ([operation, asker]) => {
+      const answer = await ask(old.get(asker) as Client, operation, world.c.id, asker.own);
+      const waits = answer.status === 403 && answer.body?.code === 'identity.sign-in-again';
+      return waits === operation.name in fresh ? undefined : said(operation, `${asker.name} with an old session`, answer);
+    });
+    expect(wrong).toEqual([]);
+    const [, coordinator] = askers as [Asker, Asker];
+    // What is taken back, or says nothing of a bank account, does not wait.
+    const without = await old.get(coordinator)?.post(`/api/collaborations/${world.c.id}/suppliers`, { name: 'Frost Ltd', kind: 'company' });
+    expect([without?.status, (await old.get(coordinator)?.put('/api/account/acting-for', { userId: null }))?.status]).toEqual([201, 204]);
+  }, 120_000);
+
   it('When a role at one school or a specialist asks for a sister’s, then it is as declared', async () => {
     const near = cells(inside).filter(([operation, asker]) => isOpen(operation, asker) && asker.reach !== 'all' && nearnessOf(operation, asker) !== 'closed');
     const wrong = await walk(near, async ([operation, asker]) => {
@@ -120,7 +146,9 @@ describe('who may do what', () => {
 describe('one’s own account', () => {
   it('When somebody asks for a session, a passkey or a delegation of another person, then it answers as one that nobody has', async () => {
     const [asker, victim] = askers as [Asker, Asker];
-    const [session] = await app.sql<{ id: string }>('select id from session where user_id = $1', [victim.client.userId]);
+    const sessions = 'select id from session where user_id = $1 order by id';
+    const before = await app.sql<{ id: string }>(sessions, [victim.client.userId]);
+    const [session] = before;
     const theirs: Records = { sessionId: session?.id as string, passkeyId: newId(), delegationId: newId() };
     await app.sql(
       `insert into passkey (id, user_id, credential_id, public_key, counter, transports, name, synced, created_at) values ($1, $2, 'credential', '\\x00', 0, '[]', 'Phone', false, now())`,
@@ -138,7 +166,7 @@ describe('one’s own account', () => {
       return foreign.status === 404 && comparable(foreign, theirs, nowhere) === comparable(none, missing(theirs), nowhere) ? undefined : said(operation, 'somebody else', foreign);
     });
     expect(wrong).toEqual([]);
-    expect(await app.sql('select 1 from session where user_id = $1', [victim.client.userId])).toHaveLength(1);
+    expect(await app.sql(sessions, [victim.client.userId])).toEqual(before);
   });
 });
 
@@ -180,6 +208,20 @@ describe('what is foreign looks like what is missing', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 });
+
+/** A session of the same person that began an hour ago. */
+async function oldSession(asker: Asker): Promise<Client> {
+  app.clock.set(new Date(Date.parse(today) - 3_600_000).toISOString());
+  const old = await app.sessionOf(asker.client.userId as string, 'a browser');
+  app.clock.set(today);
+  return old;
+}
+
+async function oldSessions(): Promise<Map<Asker, Client>> {
+  const old = new Map<Asker, Client>();
+  for (const asker of askers) old.set(asker, await oldSession(asker));
+  return old;
+}
 
 const cells = (of: readonly Operation[]): (readonly [Operation, Asker])[] => of.flatMap((operation) => askers.map((asker) => [operation, asker] as const));
 

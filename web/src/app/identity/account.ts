@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { AccountSchema, KnownSessionsSchema, ProvidersSchema, ProviderUrlSchema, RecoveryCodesShownSchema, type Account } from '@fairshare/contract/identity.js';
+import { PersonalDataSchema } from '@fairshare/contract/personal-data.js';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { ApiClient, read } from '../ui/api-client';
@@ -12,6 +13,7 @@ import { Page } from '../ui/page';
 import { Passkeys, passkeysWork } from '../ui/passkey';
 import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
+import { saveFile } from '../ui/save-file';
 import { Skeleton } from '../ui/skeleton';
 import { State } from '../ui/state';
 import { Toast } from '../ui/toast';
@@ -105,6 +107,14 @@ export class MyAccount {
 
   protected untie(provider: string): Promise<void> {
     return this.#do('That account no longer signs you in', () => this.#api.delete(`/api/account/providers/${provider}`));
+  }
+
+  /** Asked for by the page and not by a link, so that it can ask to sign in again first. */
+  protected saveMine(): Promise<void> {
+    return this.#do('Saved as my-data.json', async () => {
+      const mine = await this.#api.get('/api/account/personal-data', PersonalDataSchema);
+      saveFile('my-data.json', JSON.stringify(mine, null, 2), 'application/json');
+    });
   }
 
   protected end(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { Icon } from '../ui/icon';
+import { saveFile } from '../ui/save-file';
 import { Toast } from '../ui/toast';
 
 /** Ten codes that are shown once: to print, to copy, to keep on paper. */
@@ -35,11 +36,6 @@ export class RecoveryCodes {
   }
 
   protected save(): void {
-    const url = URL.createObjectURL(new Blob([`Recovery codes for Fairshare. Each works once.\n\n${this.codes().join('\n')}\n`], { type: 'text/plain' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'fairshare-recovery-codes.txt';
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile('fairshare-recovery-codes.txt', `Recovery codes for Fairshare. Each works once.\n\n${this.codes().join('\n')}\n`, 'text/plain');
   }
 }

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { Icon } from './icon';
+import { saveFile } from './save-file';
 
 export type CsvCell = string | number | null | undefined;
 export type CsvRows = readonly (readonly CsvCell[])[];
@@ -37,11 +38,6 @@ export class CsvButton {
   protected async download(): Promise<void> {
     const rows = this.rows();
     const csv = toCsv(this.header(), typeof rows === 'function' ? await rows() : rows);
-    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${this.name()}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    saveFile(`${this.name()}.csv`, csv, 'text/csv;charset=utf-8');
   }
 }
