@@ -72,7 +72,7 @@ export class AvailabilityService {
     const { schoolUrns, from, to } = asked;
     const specialistIds = [...new Set([...(asked.specialistIds ?? agreement.specialistIds)])];
     const period = wholeDays(addDays(from, -1), addDays(to, 1), collaboration.zone);
-    const own = await this.#own(tx, collaboration.id, specialistIds, period, asked.early !== undefined);
+    const own = await this.#own(tx, collaboration, specialistIds, period, asked.early !== undefined);
     const input: AvailabilityInput = {
       zone: collaboration.zone,
       now: asked.now ?? this.#clock.now().getTime(),
@@ -102,19 +102,23 @@ export class AvailabilityService {
     return { pairs, positions, ...assumedTravel };
   }
 
-  /** What this room keeps of the specialists, in one statement. */
-  async #own(tx: Tx, collaborationId: string, specialistIds: readonly string[], period: InstantPeriod, early: boolean): Promise<OwnRows> {
+  /** What this room keeps of the specialists, in one statement: hours of work and extra time on days on which they are engaged. */
+  async #own(tx: Tx, collaboration: Agreed['collaboration'], specialistIds: readonly string[], period: InstantPeriod, early: boolean): Promise<OwnRows> {
     const [rows] = await sql<OwnRows>(
       tx,
-      `select coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'validFrom', valid_from, 'validTo', valid_to, 'everyWeeks', every_weeks,
-                                 'anchorOn', anchor_on, 'termTimeOnly', term_time_only, 'periods', periods))
-                 from working_pattern where collaboration_id = $1 and specialist_id = any ($2::uuid[])), '[]') as patterns,
-              coalesce((select json_agg(json_build_object('specialistId', specialist_id, 'startsAt', extract(epoch from starts_at)::float8 * 1000, 'endsAt', extract(epoch from ends_at)::float8 * 1000))
-                 from extra_time where collaboration_id = $1 and specialist_id = any ($2::uuid[]) and ends_at > $3 and starts_at < $4), '[]') as "extraTime",
+      `select coalesce((select json_agg(json_build_object('specialistId', p.specialist_id, 'validFrom', greatest(p.valid_from, e.from_on), 'validTo', least(p.valid_to, e.until_on),
+                                 'everyWeeks', p.every_weeks, 'anchorOn', coalesce(p.anchor_on, p.valid_from), 'termTimeOnly', p.term_time_only, 'periods', p.periods))
+                 from working_pattern p join engagement e on e.collaboration_id = p.collaboration_id and e.specialist_id = p.specialist_id
+                where p.collaboration_id = $1 and p.specialist_id = any ($2::uuid[])), '[]') as patterns,
+              coalesce((select json_agg(json_build_object('specialistId', t.specialist_id, 'startsAt', extract(epoch from t.starts_at)::float8 * 1000, 'endsAt', extract(epoch from t.ends_at)::float8 * 1000))
+                 from extra_time t
+                where t.collaboration_id = $1 and t.specialist_id = any ($2::uuid[]) and t.ends_at > $3 and t.starts_at < $4
+                  and exists (select from engagement e where e.collaboration_id = t.collaboration_id and e.specialist_id = t.specialist_id
+                                 and t.starts_at >= e.from_on::timestamp at time zone $6 and (e.until_on is null or t.ends_at <= (e.until_on + 1)::timestamp at time zone $6))), '[]') as "extraTime",
               coalesce((select json_agg(json_build_object('fromUrn', from_urn, 'toUrn', to_urn, 'minutes', minutes)) from travel_time where collaboration_id = $1), '[]') as pairs,
               coalesce((select json_agg(site) from (${positionsOfMembers}) site), '[]') as positions,
               case when $5 then ${takenWithin} else '[]' end as taken`,
-      [collaborationId, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt), early],
+      [collaboration.id, specialistIds, isoOf(period.startsAt), isoOf(period.endsAt), early, collaboration.zone],
     );
     return rows ?? { patterns: [], extraTime: [], pairs: [], positions: [], taken: [] };
   }

@@ -21,6 +21,15 @@ beforeAll(async () => {
 });
 
 describe('what cannot be booked says why and changes nothing', () => {
+  it('When an engagement is over, then neither hours of work nor extra time of later days can be booked', async () => {
+    const over = await benchOf(app);
+    const { c, path, body, specialistId } = over;
+    await app.sql(`update engagement set until_on = '2026-09-30' where collaboration_id = $1`, [c.id]);
+    expect((await c.coordinator.post(`/api/collaborations/${c.id}/specialists/${specialistId}/extra-time`, { startsAt: '2026-10-10T09:00', endsAt: '2026-10-10T12:00' })).status).toBe(201);
+    for (const day of ['2026-10-06', '2026-10-10']) expect((await c.businessManager.post(path, body(`${day}T09:00`, `${day}T10:00`))).body.code).toBe('availability.outside-pattern');
+    expect((await c.businessManager.post(path, body('2026-09-30T09:00', '2026-09-30T10:00'))).status).toBe(201);
+  });
+
   it.each([
     ['in the past', '2026-09-11T09:00', '2026-09-11T10:00', 409, 'availability.notice-too-short'],
     ['with the end before the start', '2026-09-21T10:00', '2026-09-21T09:00', 422, 'bookings.ends-before-it-starts'],
