@@ -32,7 +32,7 @@ export class BookingChanges {
   approve(who: Scope, collaborationId: string, bookingId: string): Promise<Booking> {
     const act = async (tx: Tx, before: StoredBooking, now: Instant): Promise<StoredBooking> => {
       const agreed = await this.#desk.agreed(tx, collaborationId, before.booking.agreementId);
-      const booking = approve(before.booking, { userId: approverOf(who, before), aboveLimit: isAboveLimit(agreed, before), now });
+      const booking = approve(before.booking, { userId: approverOf(who, before), aboveLimit: isAboveLimit(agreed, before, await this.#deeds.sessionsAskedWith(tx, before.booking)), now });
       if (booking === before.booking) return before;
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
       const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
@@ -66,7 +66,8 @@ export class BookingChanges {
       });
       return { rules, wanted };
     };
-    const moved = (before: StoredBooking, { wanted }: MovePlan, now: Instant) => move(before.booking, wanted, { party: partyOf(who, before), now, ...byWhom(who) });
+    const moved = (before: StoredBooking, { rules, wanted }: MovePlan, now: Instant) =>
+      move(before.booking, wanted, { party: partyOf(who, before), now, needsApproval: rules.agreement.needsApproval, ...byWhom(who) });
     return this.#change<MovePlan>(who, collaborationId, bookingId, {
       alsoLock: { specialistIds: to.specialistId ? [to.specialistId] : [], roomIds: [to.roomId ?? null] },
       plan: async (tx, seen, now) => {
@@ -173,14 +174,14 @@ export function partyOf(who: Scope, { booking }: StoredBooking): 'school' | 'spe
   return who.specialistId === booking.specialistId && who.roles.every((role) => role === 'specialist') ? 'specialist' : 'school';
 }
 
-/** True when the price of the whole session is above what one may approve of one's own requests. */
-function isAboveLimit({ collaboration, agreement }: Pick<Rules, 'collaboration' | 'agreement'>, { booking, orderedOn }: StoredBooking): boolean {
+/** True when the price of what was asked for at once, a session or a series, is above what one may approve of one's own requests. */
+function isAboveLimit({ collaboration, agreement }: Pick<Rules, 'collaboration' | 'agreement'>, { booking, orderedOn }: StoredBooking, sessions: number): boolean {
   const { approvalLimitPence, zone } = collaboration;
   const { priceBasis, prices, terms } = agreement;
   const on = agreement.priceAt === 'order' ? orderedOn : dateAt(booking.startsAt, zone);
   const unitPence = priceOn(prices, on);
   if (approvalLimitPence === null || unitPence === null || priceBasis === 'retainer') return false;
-  return priceOfSession(unitPence, milliunitsOf(priceBasis, booking, terms, zone)) > approvalLimitPence;
+  return sessions * priceOfSession(unitPence, milliunitsOf(priceBasis, booking, terms, zone)) > approvalLimitPence;
 }
 
 /** True when what goes back is what is taken again, so that the ledger need not say either. */
@@ -190,7 +191,8 @@ function cancelOut(returned: readonly EntitlementEntry[], taken: readonly Entitl
   return returned.length === taken.length && returned.every((entry) => wanted.has(key(entry)));
 }
 
-/** Whoever acts for the person who asked decides in that person's place, so that it takes somebody else. */
+/** Whoever acts for the person who asked, or who moved it last, decides in that person's place, so that it takes somebody else. */
 function approverOf(who: Scope, { booking }: StoredBooking): string {
-  return who.onBehalfOf?.userId === booking.requestedBy ? booking.requestedBy : (who.userId ?? '');
+  const actsFor = who.onBehalfOf?.userId;
+  return actsFor && [booking.requestedBy, booking.movedFrom.at(-1)?.userId].includes(actsFor) ? actsFor : (who.userId ?? '');
 }

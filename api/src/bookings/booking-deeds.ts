@@ -37,6 +37,11 @@ export class BookingDeeds {
     return this.#store.one(tx, collaborationId, bookingId, { forUpdate: true });
   }
 
+  /** How many sessions were asked for at once: those of its series that are asked for or stand, else the one. */
+  sessionsAskedWith(tx: Tx, booking: Pick<StoredBooking['booking'], 'collaborationId' | 'seriesId'>): Promise<number> {
+    return booking.seriesId ? this.#store.sessionsOfSeries(tx, booking.collaborationId, booking.seriesId) : Promise.resolve(1);
+  }
+
   show(tx: Tx, who: Scope, stored: StoredBooking): Promise<Booking> {
     return this.#views.one(tx, who, stored);
   }

@@ -78,6 +78,14 @@ export class BookingStore {
     return { ...stored, booking: { ...stored.booking, cancellation: { ...cancellation, reason } } };
   }
 
+  /** Sessions of a series that are asked for or stand. */
+  async sessionsOfSeries(tx: Tx, collaborationId: string, seriesId: string): Promise<number> {
+    const [row] = await sql<{ sessions: number }>(
+      tx, `select count(*)::int as sessions from booking where collaboration_id = $1 and series_id = $2 and state in ('requested', 'confirmed', 'needs-replanning', 'delivered')`, [collaborationId, seriesId],
+    );
+    return row?.sessions ?? 1;
+  }
+
   /** @throws `platform.not-found` when it is foreign or missing. */
   async one(tx: Tx, collaborationId: string, bookingId: string, options: { forUpdate?: boolean } = {}): Promise<StoredBooking> {
     const [row] = await sql<Row>(tx, `${withSchools} where b.collaboration_id = $1 and b.id = $2 ${options.forUpdate ? 'for update of b' : ''}`, [collaborationId, bookingId]);

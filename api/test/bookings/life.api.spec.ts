@@ -52,6 +52,28 @@ describe('a request', () => {
     expect((await c.coordinator.post(`${path}/${made.body.id}/approve`)).body.code).toBe('bookings.own-request');
     expect((await c.head.post(`${path}/${made.body.id}/approve`)).body.state).toBe('confirmed');
   });
+
+  it('When what was approved is made longer, then it is asked for again, and whoever made it longer asked', async () => {
+    const { c, path, body } = await benchOf(app, { needsApproval: true, unit: 'hour', pricePence: 10_000 });
+    await app.sql('update collaboration set approval_limit_pence = 15000 where id = $1', [c.id]);
+    const made = await c.businessManager.post(path, body('2026-09-21T09:00', '2026-09-21T10:00'));
+    await c.head.post(`${path}/${made.body.id}/approve`);
+    const move = (startsAt: string, endsAt: string) => c.coordinator.post(`${path}/${made.body.id}/move`, { startsAt, endsAt });
+    expect((await move('2026-09-22T09:00', '2026-09-22T10:00')).body.state).toBe('confirmed');
+    expect((await move('2026-09-22T09:00', '2026-09-22T11:00')).body.state).toBe('requested');
+    expect((await c.coordinator.post(`${path}/${made.body.id}/approve`)).body.code).toBe('bookings.own-request');
+    expect((await c.head.post(`${path}/${made.body.id}/approve`)).body.state).toBe('confirmed');
+  });
+
+  it('When a series is above the limit, then whoever asked for it cannot approve it session by session', async () => {
+    const { c, path, body } = await benchOf(app, { needsApproval: true, pricePence: 10_000 });
+    await app.sql('update collaboration set approval_limit_pence = 15000 where id = $1', [c.id]);
+    const made = await c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T10:00', { repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 2 } } }));
+    const { items } = (await c.coordinator.get(`${path}?state=requested`)).body as { items: { id: string }[] };
+    expect([made.status, items.length]).toEqual([201, 2]);
+    for (const { id } of items) expect((await c.coordinator.post(`${path}/${id}/approve`)).body.code).toBe('bookings.own-request');
+    for (const { id } of items) expect((await c.head.post(`${path}/${id}/approve`)).body.state).toBe('confirmed');
+  });
 });
 
 describe('moving', () => {

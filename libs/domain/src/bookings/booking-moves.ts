@@ -133,7 +133,7 @@ export function requestHeld(
 }
 
 /**
- * Approving twice is the same as once. Throws `bookings.own-request` for the person who asked where the price is above
+ * Approving twice is the same as once. Throws `bookings.own-request` for the person who asked, or who moved it last, where the price is above
  * the collaboration's limit (the caller knows prices; this room does not), and `bookings.hold-expired` when the request
  * has run out.
  */
@@ -144,7 +144,8 @@ export function approve(
   if (booking.state === 'confirmed') return booking;
   const state = stateAfter(booking, 'approve');
   if (keptIsOver(booking, by.now)) refuse('bookings.hold-expired', { bookingId: booking.id, keptUntil: booking.keptUntil });
-  if (by.aboveLimit && by.userId === booking.requestedBy) refuse('bookings.own-request', { bookingId: booking.id });
+  const asked = [booking.requestedBy, booking.movedFrom.at(-1)?.userId];
+  if (by.aboveLimit && asked.includes(by.userId)) refuse('bookings.own-request', { bookingId: booking.id });
   return changed(booking, { state, decidedBy: by.userId, keptUntil: null });
 }
 
@@ -176,18 +177,21 @@ const samePlace = (a: Place, b: Place): boolean => JSON.stringify(a) === JSON.st
 
 /**
  * To another period, specialist or place. Moving to where it stands changes nothing. The period it leaves is kept, so
- * that a late cancellation cannot be laundered by moving first.
+ * that a late cancellation cannot be laundered by moving first. What was approved was approved as long as it was: made
+ * longer, it is asked for again where the agreement asks for approval (`needsApproval`).
  */
-export function move(booking: Booking, to: MoveTo, by: { readonly party: CancellingParty; readonly now: Instant; readonly userId?: string }): Booking {
-  const state = stateAfter(booking, 'move');
+export function move(booking: Booking, to: MoveTo, by: { readonly party: CancellingParty; readonly now: Instant; readonly userId?: string; readonly needsApproval?: boolean }): Booking {
+  const stands = stateAfter(booking, 'move');
   const { startsAt, endsAt, specialistId = booking.specialistId, place = booking.place, roomId = booking.roomId } = to;
   if (!(endsAt > startsAt)) refuse('bookings.ends-before-it-starts', { startsAt, endsAt });
   const samePeriod = startsAt === booking.startsAt && endsAt === booking.endsAt;
+  const isAskedAgain = by.needsApproval === true && stands === 'confirmed' && endsAt - startsAt > booking.endsAt - booking.startsAt;
+  const state = isAskedAgain ? 'requested' : stands;
   const sameOtherwise = specialistId === booking.specialistId && roomId === booking.roomId && samePlace(place, booking.place);
   if (samePeriod && sameOtherwise && state === booking.state) return booking;
-  const left = { startsAt: booking.startsAt, endsAt: booking.endsAt, movedAt: by.now, movedBy: by.party };
+  const left = { startsAt: booking.startsAt, endsAt: booking.endsAt, movedAt: by.now, movedBy: by.party, ...(by.userId ? { userId: by.userId } : {}) };
   const movedFrom = samePeriod ? booking.movedFrom : [...booking.movedFrom, left];
-  return changed(booking, { state, startsAt, endsAt, specialistId, place, roomId, movedFrom, replanning: null, lastDeed: deedOf(by.userId, by.now, stoodOf(booking)) });
+  return changed(booking, { state, startsAt, endsAt, specialistId, place, roomId, movedFrom, replanning: null, ...(isAskedAgain ? { decidedBy: null, keptUntil: startsAt } : {}), lastDeed: deedOf(by.userId, by.now, stoodOf(booking)) });
 }
 
 function stoodOf({ startsAt, endsAt, specialistId, place, roomId, state, keptUntil, decidedBy, replanning, movedFrom }: Booking): Stood {
