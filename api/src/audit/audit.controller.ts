@@ -7,7 +7,7 @@ import {
 import { IdSchema } from '@fairshare/contract/list';
 import type { FastifyReply } from 'fastify';
 import { Who, type Scope } from '../platform/actor.js';
-import { Allow, declarePermissions, Fresh } from '../platform/allow.js';
+import { Allow, declarePermissions } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { exportLimit, Limited } from '../platform/limited.js';
 import { AuditService } from './audit.service.js';
@@ -46,7 +46,6 @@ export class AuditController {
   @Get('trail.csv')
   @Limited(exportLimit)
   @Allow('audit.read')
-  @Fresh()
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#exports.csv(who, collaborationId, query, reply);
@@ -55,7 +54,6 @@ export class AuditController {
   @Get('trail.json')
   @Limited(exportLimit)
   @Allow('audit.read')
-  @Fresh()
   @ApiProduces('application/json')
   json(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#exports.json(who, collaborationId, query, reply);
@@ -91,7 +89,6 @@ export class AuditAboveController {
   @Get('trail.csv')
   @Limited(exportLimit)
   @Allow('audit.read-above')
-  @Fresh()
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#exports.csv(who, null, query, reply);
@@ -100,7 +97,6 @@ export class AuditAboveController {
   @Get('trail.json')
   @Limited(exportLimit)
   @Allow('audit.read-above')
-  @Fresh()
   @ApiProduces('application/json')
   json(@Who() who: Scope, @Query({ schema: TrailExportQuerySchema }) query: TrailFilter, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#exports.json(who, null, query, reply);

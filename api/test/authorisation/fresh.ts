@@ -34,10 +34,6 @@ export const fresh: Readonly<Record<string, true | string>> = {
   // What takes data out of the house, or lets it go.
   'GET /api/account/personal-data': true,
   'GET /api/people/:userId/personal-data': true,
-  [`GET ${at}/trail.csv`]: true,
-  [`GET ${at}/trail.json`]: true,
-  'GET /api/trail.csv': true,
-  'GET /api/trail.json': true,
   'GET /api/outbox/:mailId': true,
   'POST /api/outbox/:mailId/send-again': true,
   'POST /api/retention/run': true,
