@@ -9,7 +9,9 @@ import { asksWhy, decidesByHalf, disputes, dividesAnew, movesTheRule, recordsABi
 let browser: Browser;
 let product: Product;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  // Kept even when the product does not start: a browser left open would keep the whole run from ending.
+  const launching = launch().then((launched) => (browser = launched));
+  [product] = await Promise.all([startProduct(), launching]);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
