@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/new-id.js';
 import { addDays, isoWeekday } from '@fairshare/domain/kernel/period';
+import { until } from '../client.js';
 import { startApp, type TestApp } from '../harness.js';
 import { startProcess } from '../processes/program.js';
+import { ruleOf } from '../sharing/arrange.js';
 import { agree, benchOf, closeSchool, engage, morning, storedOverlaps, type Bench } from './arrange.js';
 
 let app: TestApp;
@@ -45,18 +47,20 @@ describe('the cases of the booking rules', () => {
     const wanted = body(`${first}T09:00`, `${first}T10:00`, { repeat: { recurrence: { kind: 'weekly' }, end: { sessions: 30 } } });
     expect((await c.businessManager.post(path, wanted)).status).toBe(201);
     const zones = ['UTC', 'Europe/London', 'America/New_York', 'Pacific/Auckland'];
+    const feed = await c.businessManager.post(`/api/collaborations/${c.id}/feeds`, { kind: 'school', schoolUrn: c.urns[0] });
     const answers: string[][] = [];
     for (const TZ of zones) {
       const { base, child } = await startProcess(elsewhere.databaseUrl, false, { TZ });
       const client = c.businessManager.at(base);
-      // Two hundred days hold a clock change whenever the test is run.
-      const span = `from=${addDays(today, 2)}&to=${addDays(today, 202)}`;
+      // So many days hold a clock change whenever the test is run: from the end of March to the end of October are 217.
+      const span = `from=${addDays(today, 2)}&to=${addDays(today, 230)}`;
       const asked = [
         await client.get(`/api/collaborations/${c.id}/slots?agreementId=${agreementId}&schoolUrn=${c.urns[0]}&${span}&minutes=60&explain=true`),
         await client.get(`${path}?${span}&size=200`),
         await client.post(`${path}/series-preview`, { ...wanted, startsAt: `${first}T11:00`, endsAt: `${first}T12:00` }),
+        await elsewhere.anonymous().at(base).get(feed.body.path),
       ];
-      expect(asked.map((answer) => answer.status)).toEqual([200, 200, 200]);
+      expect(asked.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
       answers.push(asked.map((answer) => answer.text));
       child.kill('SIGTERM');
     }
@@ -161,7 +165,7 @@ describe('the cases of the booking rules', () => {
     expect(slots.text).not.toContain(made.body.id);
   });
 
-  it('11. A coordinator books for a school: the trail names both, its entitlement is used', async () => {
+  it('11. A coordinator books for a school: the trail names both, the school is told, its entitlement and its charge are used', async () => {
     const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 3000 });
     const { c, path, body } = bench;
     const made = await c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T10:00', { schoolUrns: [c.urns[1]] }));
@@ -169,6 +173,24 @@ describe('the cases of the booking rules', () => {
     const detail = await c.sister.get(`${path}/${made.body.id}`);
     expect(detail.body.history[0]).toMatchObject({ action: 'bookings.confirmed', by: 'Test coordinator', after: { onBehalfOf: c.urns[1] } });
     expect(detail.body.taken).toEqual([{ urn: c.urns[1], milliunits: 1000 }]);
+    const mails = await until(async () => {
+      const sent = await app.reveal(await app.sql<{ to_address: string; text: string }>('select to_address, text from mail where about_id = $1', [made.body.id]));
+      return sent.length > 1 && sent;
+    });
+    const [atSister] = await app.reveal(await app.sql<{ email: string }>('select email from app_user where id = $1', [c.sister.userId]));
+    expect(mails.find((mail) => mail.to_address === atSister?.email)?.text).toContain(`Test coordinator, on behalf of Test School ${c.urns[1]}, booked this.`);
+
+    // What no entitlement covers is charged, and the school that it was booked for bears it.
+    const priced = await benchOf(app);
+    await ruleOf(app, priced.c.id, priced.agreementId, { effectiveOn: '2026-09-01', basis: 'use' });
+    const session = await priced.c.coordinator.post(priced.path, priced.body('2026-09-21T09:00', '2026-09-21T10:00', { schoolUrns: [priced.c.urns[1]] }));
+    app.clock.set('2026-09-21T10:00:00Z');
+    const specialist = await app.person('specialist', { collaborationId: priced.c.id, specialistId: priced.specialistId });
+    expect((await specialist.post(`${priced.path}/${session.body.id}/deliver`)).body.state).toBe('delivered');
+    const charges = (await (await app.person('finance-officer', { collaborationId: priced.c.id })).get(`/api/collaborations/${priced.c.id}/charges?bookingId=${session.body.id}`)).body;
+    expect(charges.items).toMatchObject([{ kind: 'booking', pence: 6000 }]);
+    expect(charges.items[0].shares.map((share: { urn: string; pence: number }) => [share.urn, share.pence])).toEqual(priced.c.urns.map((urn) => [urn, urn === priced.c.urns[1] ? 6000 : 0]));
+    app.clock.set(morning);
     expect(await storedOverlaps(app)).toBe(0);
   });
 

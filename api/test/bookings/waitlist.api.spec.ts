@@ -87,6 +87,25 @@ describe('a hold', () => {
   });
 });
 
+describe('a request', () => {
+  it('When nobody has decided it before it would begin, then it expires and its units come back', async () => {
+    const bench = await benchOf(app, { needsApproval: true, unit: 'session', entitlementMilliunits: 1000 });
+    const { c, path, body } = bench;
+    const asked = await c.businessManager.post(path, body(...hour));
+    expect(asked.body).toMatchObject({ state: 'requested', keptUntil: '2026-10-20T08:00:00.000Z' });
+    app.clock.set('2026-10-20T07:59:59Z');
+    const coordinator = await app.person('coordinator', { collaborationId: c.id });
+    await app.app.get(Holds).clearAway();
+    expect((await coordinator.get(`${path}/${asked.body.id}`)).body.state).toBe('requested');
+    app.clock.set('2026-10-20T08:00:00Z');
+    await app.app.get(Holds).clearAway();
+    const after = await coordinator.get(`${path}/${asked.body.id}`);
+    expect(after.body).toMatchObject({ state: 'expired', taken: [] });
+    expect((await coordinator.post(`${path}/${asked.body.id}/approve`)).body.code).toBe('bookings.wrong-state');
+    app.clock.set(morning);
+  });
+});
+
 describe('the waitlist', () => {
   it('When a session is cancelled, then the first in line is offered its time, and it is held until they take it', async () => {
     const { bench, booked } = await bothWait();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, isoWeekday } from '@fairshare/domain/kernel/period';
 import { benchOf, storedOverlaps, type Bench } from '../bookings/arrange.js';
+import { until } from '../client.js';
 import type { Answer, Client, TestApp } from '../harness.js';
 
 const full = Boolean(process.env['FAIRSHARE_FULL']);
@@ -30,11 +31,11 @@ const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2,
 const winnerAndLosers = (status: number) => [status, ...Array.from({ length: parallel - 1 }, () => 409)];
 const each = <T>(ask: (turn: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: parallel }, (_, turn) => ask(turn)));
 
-/** Five shapes of many who want the same time of one person, at two processes at once. */
+/** Case 6 of the booking rules: six shapes of many who want the same time of one person, at two processes at once. */
 export function describeDoubleBooking(running: () => Running): void {
   const live = async ({ c, path }: Bench, date: string) => (await c.businessManager.get(`${path}?from=${date}&to=${date}&state=requested&state=confirmed`)).body.total as number;
 
-  describe(`nothing is booked twice: ${parallel} at once for each of ${rounds} periods`, () => {
+  describe(`6. Parallel requests for overlapping but not identical periods: what is stored never overlaps, one winner a contested period, everyone else 409, and no 5xx; the same through approve, move, series and waitlist offers (${parallel} at once, ${rounds} periods)`, () => {
     it('When all ask for the same period, then one has it', async () => {
       const { app, at } = running();
       const bench = await benchOf(app, { term });
@@ -116,6 +117,27 @@ export function describeDoubleBooking(running: () => Running): void {
       }
       expect(await storedOverlaps(app)).toBe(0);
       expect(await deadlocks(app)).toBe(before);
+    }, patience);
+
+    it('When an offer is accepted by many while others ask for its time, then it is theirs once and the others are refused', async () => {
+      const { app, at } = running();
+      const { c, path, body, agreementId } = await benchOf(app, { term });
+      const here = `/api/collaborations/${c.id}`;
+      for (let round = 0; round < rounds; round++) {
+        const date = weekday(round);
+        const taken = await c.coordinator.post(path, body(`${date}T09:00`, `${date}T10:00`, { schoolUrns: [c.urns[2]] }));
+        await c.businessManager.post(`${here}/waitlist`, { agreementId, schoolUrns: [c.urns[0]], minutes: 60, from: date, to: date });
+        await c.coordinator.post(`${path}/${taken.body.id}/cancel`, { reason: 'no longer needed' });
+        const offer = await until(async () => (await c.businessManager.get(`${here}/waitlist`)).body.items.map((entry: { offer: { id: string; bookingId: string } | null }) => entry.offer).find(Boolean));
+        const answers = await each((turn) =>
+          turn % 2
+            ? at(c.businessManager, turn >> 1).post(`${here}/waitlist-offers/${offer.id}/accept`)
+            : at(c.sister, turn >> 1).post(path, body(`${date}T09:15`, `${date}T10:15`, { schoolUrns: [c.urns[1]] })),
+        );
+        expect(statuses(answers)).toEqual([...Array.from({ length: parallel / 2 }, () => 200), ...Array.from({ length: parallel / 2 }, () => 409)]);
+        expect((await c.businessManager.get(`${path}/${offer.bookingId}`)).body).toMatchObject({ state: 'confirmed', sequence: 1 });
+      }
+      expect(await storedOverlaps(app)).toBe(0);
     }, patience);
   });
 }
