@@ -36,24 +36,26 @@ export class Funder {
     this.#procurement = procurement;
   }
 
-  /** A school without a rule for the service pays from its general money and says nothing. */
+  /** A school without a rule for the service pays from its general money and says nothing; what comes back needs no rule. */
   async fund(tx: Tx, who: Scope, charge: ChargeEntity, shares: readonly FundedShare[]): Promise<void> {
     const { collaborationId, agreementId } = charge;
     const owing = shares.filter(({ pence }) => pence !== 0);
     const rules = await sql<{ urn: string; serviceId: string | null; parts: FundingPart[] }>(
       tx, 'select urn, service_id as "serviceId", parts from funding_rule where collaboration_id = $1 and urn = any ($2)', [collaborationId, owing.map(({ urn }) => urn)],
     );
-    if (rules.length === 0) return;
+    const paid = charge.correctsChargeId ? await paidSoFar(tx, collaborationId, charge.correctsChargeId) : new Map<string, PaidBefore[]>();
+    if (rules.length === 0 && paid.size === 0) return;
     const serviceId = agreementId ? (await this.#procurement.agreement(tx, collaborationId, agreementId)).service.id : null;
     const ruleOf = (urn: string) => rules.find((rule) => rule.urn === urn && rule.serviceId !== null && rule.serviceId === serviceId) ?? rules.find((rule) => rule.urn === urn && rule.serviceId === null);
-    const ruled = owing.filter(({ urn }) => ruleOf(urn));
+    // What comes back goes to the streams that paid, whatever the school has said since.
+    const comesBack = (share: FundedShare) => (share.pence < 0 ? paid.get(share.urn) : undefined);
+    const moving = owing.filter((share) => ruleOf(share.urn) ?? comesBack(share));
     const [set] = await sql<{ on: string }>(tx, 'select counts_on as "on" from share_set where collaboration_id = $1 and charge_id = $2', [collaborationId, charge.id]);
-    const budgets = await budgetsOf(tx, collaborationId, ruled.map(({ urn }) => urn), set?.on ?? charge.belongsOn);
-    const paid = charge.correctsChargeId ? await paidSoFar(tx, collaborationId, charge.correctsChargeId) : new Map<string, PaidBefore[]>();
-    const lines = ruled.flatMap((share): FundingLine[] => {
+    const budgets = await budgetsOf(tx, collaborationId, moving.map(({ urn }) => urn), set?.on ?? charge.belongsOn);
+    const lines = moving.flatMap((share): FundingLine[] => {
       const own = budgets.get(share.urn) ?? [];
-      const before = paid.get(share.urn)?.map((one) => inOpenYear(one, own));
-      const parts = share.pence < 0 && before ? payBack(share.pence, before) : payByRule({ school: share.urn, pence: share.pence }, ruleOf(share.urn)?.parts ?? [], own);
+      const before = comesBack(share)?.map((one) => inOpenYear(one, own));
+      const parts = before ? payBack(share.pence, before) : payByRule({ school: share.urn, pence: share.pence }, ruleOf(share.urn)?.parts ?? [], own);
       return parts.map((part) => ({ ...part, shareId: share.shareId, urn: share.urn }));
     });
     await this.store(tx, who, collaborationId, lines, null);

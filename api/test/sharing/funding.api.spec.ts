@@ -63,6 +63,14 @@ describe('paying shares from streams', () => {
     expect(await read(c.businessManager, c)).toMatchObject({ sharesPence: 0, generalPence: 0, budgets: [{ spentPence: 0, leftPence: 10_000 }] });
   });
 
+  it('When the school has taken its rule away before a charge is taken back, then the money still goes back where it came from', async () => {
+    const { c, agreement } = await funded();
+    const chargeId = await chargeOf(c, agreement, 12_000);
+    expect((await rule(c, [])).status).toBe(200);
+    await c.financeOfficer.post(`${at(c)}/charges/${chargeId}/corrections`, { shouldBePence: 4000, reason: 'Fewer hours', divide: 'as-charged' });
+    expect(await read(c.businessManager, c)).toMatchObject({ sharesPence: 2000, generalPence: 0, budgets: [{ spentPence: 2000, leftPence: 8000 }] });
+  });
+
   it('When a share is paid from other streams, then the parts are the share, and once it is invoiced a reason is needed', async () => {
     const { c, agreement, premium } = await funded();
     await chargeOf(c, agreement, 2000);

@@ -134,8 +134,8 @@ export class BookingCalendar {
   /** A period that was drawn with the mouse or chosen with the keys: while time is looked for it is a session, else either. */
   protected async draw(period: CalendarPeriod): Promise<void> {
     const agreement = this.#found();
-    const specialistId = agreement?.specialistIds[0];
-    const session = agreement && specialistId ? () => this.choose(agreement, [{ specialistId, ...period }]) : undefined;
+    const drawn = (agreement?.specialistIds ?? []).map((specialistId) => ({ specialistId, ...period }));
+    const session = agreement && drawn.length > 0 ? () => this.choose(agreement, drawn) : undefined;
     const event = () => this.#shared.open({ ...this.#eventChoice(), ...period });
     if (session && this.finding()) return session();
     if (!session) return event();

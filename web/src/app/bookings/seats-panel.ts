@@ -40,7 +40,7 @@ import { Toast } from '../ui/toast';
             <fs-field [label]="'How many come' + (schools().length > 1 ? '' : ' of ' + (schools()[0]?.name ?? 'your school'))" hint="0 gives them back.">
               <input fsControl class="fs-input" type="number" min="0" max="500" [value]="own()" (input)="wanted.set(+$any($event.target).value)" />
             </fs-field>
-            <button type="submit" class="fs-button" [disabled]="busy() || wanted() === undefined || wanted() === own()">Keep it so</button>
+            <button type="submit" class="fs-button" [disabled]="busy() || wanted() === undefined || wanted() === own()">Save the number</button>
           </form>
           <fs-problem [error]="error()" />
         }
