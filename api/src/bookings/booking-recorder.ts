@@ -67,7 +67,7 @@ export class BookingRecorder {
     await tx.getRepository(BookingSeriesEntity).insert({ id, collaborationId, recurrence: repeat, createdBy: who.name, createdAt: now });
   }
 
-  /** @throws `bookings.place-not-known` for a site that is no member's, `platform.not-found` for a foreign room. */
+  /** @throws `bookings.place-not-known` for a site that is no member's, `platform.not-found` for a foreign room, `bookings.room-elsewhere` for one that is not where the session is. */
   async assertPlaces(tx: Tx, collaborationId: string, wanted: { place?: Place | undefined; roomId?: string | null | undefined; schoolUrns: NewBooking['schoolUrns'] }, on: DateOnly): Promise<void> {
     const { place, roomId, schoolUrns } = wanted;
     if (place && 'schoolUrn' in place && !schoolUrns.includes(place.schoolUrn)) {
@@ -75,7 +75,12 @@ export class BookingRecorder {
       if (!members.some((member) => member.urn === place.schoolUrn)) throw new DomainError('bookings.place-not-known', { schoolUrn: place.schoolUrn });
     }
     if (!roomId) return;
-    const rooms = await sql(tx, 'select 1 from room where collaboration_id = $1 and id = $2', [collaborationId, roomId]);
-    if (rooms.length === 0) throw new DomainError('platform.not-found');
+    const [room] = await sql<{ name: string; urns: string[] }>(
+      // A school that became an academy keeps its rooms, which still carry the number it had.
+      tx, 'select r.name, array[r.school_urn, s.successor_urn] as urns from room r join school s on s.urn = r.school_urn where r.collaboration_id = $1 and r.id = $2', [collaborationId, roomId],
+    );
+    if (!room) throw new DomainError('platform.not-found');
+    const site = place ?? { schoolUrn: schoolUrns[0] };
+    if (!('schoolUrn' in site) || !room.urns.includes(site.schoolUrn ?? '')) throw new DomainError('bookings.room-elsewhere', { room: room.name, schoolUrn: room.urns[0] ?? '' });
   }
 }

@@ -6,6 +6,7 @@ type BookingsProblem =
   | 'bookings.not-your-school'
   | 'bookings.specialist-not-offered'
   | 'bookings.place-not-known'
+  | 'bookings.room-elsewhere'
   | 'bookings.period-too-long'
   | 'bookings.series-across-midnight'
   | 'bookings.not-your-event'
@@ -41,6 +42,7 @@ declareProblems<BookingsProblem>({
   'bookings.units-not-whole': [422, 'Units are whole thousandths above nothing.'],
   'bookings.not-your-school': [403, 'You can do this for your own school only; the coordinator can do it for others.'],
   'bookings.specialist-not-offered': [422, 'This specialist does not work under that agreement.'],
+  'bookings.room-elsewhere': [422, 'That room is not where the session takes place. Choose a room of that school, or none.'],
   'bookings.place-not-known': [422, 'That place is no school of this collaboration.'],
   'bookings.period-too-long': [422, 'A booking lasts at most a day.'],
   'bookings.series-across-midnight': [422, 'The sessions of a series begin and end on the same day.'],

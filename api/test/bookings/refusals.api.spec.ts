@@ -62,6 +62,22 @@ describe('what cannot be booked says why and changes nothing', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'availability.not-subscribed', facts: { schoolUrn: bench.c.urns[0] } } });
   });
 
+  it('When a room is not where the session takes place, then it is refused, and a room of that school is taken', async () => {
+    const { c, path, body } = bench;
+    const [own, sisters] = [newId(), newId()];
+    for (const [id, urn] of [[own, c.urns[0]], [sisters, c.urns[1]]]) await app.sql('insert into room (id, collaboration_id, school_urn, name) values ($1, $2, $3, $4)', [id, c.id, urn, `Room ${id}`]);
+    const ask = (more: Record<string, unknown>) => c.coordinator.post(path, body('2026-09-22T14:00', '2026-09-22T15:00', more));
+    const before = (await c.coordinator.get(path)).body.total;
+    expect(await ask({ roomId: sisters })).toMatchObject({ status: 422, body: { code: 'bookings.room-elsewhere', facts: { room: `Room ${sisters}`, schoolUrn: c.urns[1] } } });
+    expect(await ask({ roomId: own, place: { remote: true } })).toMatchObject({ status: 422, body: { code: 'bookings.room-elsewhere' } });
+    expect((await c.coordinator.get(path)).body.total).toBe(before);
+    const made = await ask({ roomId: sisters, place: { schoolUrn: c.urns[1] } });
+    expect(made).toMatchObject({ status: 201, body: { roomId: sisters } });
+    const moved = await c.coordinator.post(`${path}/${made.body.id}/move`, { startsAt: '2026-09-22T15:00', endsAt: '2026-09-22T16:00', roomId: own });
+    expect(moved).toMatchObject({ status: 422, body: { code: 'bookings.room-elsewhere' } });
+    expect((await c.coordinator.post(`${path}/${made.body.id}/cancel`, { reason: 'only tried' })).status).toBe(200);
+  });
+
   it('When ids are foreign or missing, then each answers 404', async () => {
     const { c, path, body } = bench;
     const ask = (more: Record<string, unknown>) => c.coordinator.post(path, body('2026-09-21T09:00', '2026-09-21T10:00', more));
