@@ -153,7 +153,7 @@ describe('the way of a session', () => {
   }
 
   async function deliver(booked: { day: string }, days: number): Promise<void> {
-    // The diary asks about the past four weeks, so that it is looked at soon after the session.
+    // Looked at soon after the session, as a specialist would.
     await product.forward(20);
     const page = await later('specialist', 20);
     await page.getByRole('link', { name: 'My diary' }).first().click();

@@ -12,6 +12,7 @@ export interface Wanted {
   readonly schoolUrn?: string;
   readonly specialistId?: string;
   readonly agreementId?: string;
+  readonly state?: Booking['state'];
 }
 
 const at = (collaborationId: string) => `/api/collaborations/${collaborationId}/bookings`;
@@ -24,7 +25,7 @@ export class BookingsClient {
   /** All bookings of some dates, however many: a term has more than one page of them. */
   async all(wanted: Wanted, signal?: AbortSignal): Promise<readonly Booking[]> {
     const query = new URLSearchParams({ from: wanted.from, to: wanted.to, size: String(pageSize) });
-    for (const name of ['schoolUrn', 'specialistId', 'agreementId'] as const) if (wanted[name]) query.set(name, wanted[name]);
+    for (const name of ['schoolUrn', 'specialistId', 'agreementId', 'state'] as const) if (wanted[name]) query.set(name, wanted[name]);
     const page = (n: number) => this.#api.get(`${at(wanted.collaborationId)}?${query}&page=${n}`, BookingListSchema, signal);
     const first = await page(1);
     const more = Array.from({ length: Math.ceil(first.total / pageSize) - 1 }, (_, i) => page(i + 2));

@@ -65,10 +65,10 @@ export class Diary {
     const specialistId = this.specialistId();
     return { collaborationId: this.collaborationId(), from: this.week(), to: addDays(this.week(), 6), ...(specialistId ? { specialistId } : {}) };
   });
-  /** What took place and nobody has said so yet: the last four weeks. */
+  /** What took place and nobody has said so yet, in the last year: what is never said is never charged. */
   protected readonly waiting = this.#client.watch(() => {
     const specialistId = this.specialistId();
-    return { collaborationId: this.collaborationId(), from: addDays(today(), -28), to: today(), ...(specialistId ? { specialistId } : {}) };
+    return { collaborationId: this.collaborationId(), from: addDays(today(), -365), to: today(), state: 'confirmed' as const, ...(specialistId ? { specialistId } : {}) };
   });
   protected readonly toConfirm = computed(() => (this.waiting.hasValue() ? this.waiting.value() : []).filter((booking) => booking.actions.includes('deliver')));
   protected readonly days = computed<readonly Day[]>(() => {

@@ -48,7 +48,7 @@ export class HomeTasks {
   readonly #replanning = read(() => (this.#is('business-manager', 'coordinator') ? `${this.#at()}/replanning` : undefined), WorklistSchema);
   readonly #past = read(() => {
     const specialistId = this.#grant()?.specialistId;
-    return this.#is('specialist') && specialistId ? `${this.#at()}/bookings?from=${addDays(today(), -28)}&to=${today()}&specialistId=${specialistId}&size=200` : undefined;
+    return this.#is('specialist') && specialistId ? `${this.#at()}/bookings?from=${addDays(today(), -365)}&to=${today()}&state=confirmed&specialistId=${specialistId}&size=200` : undefined;
   }, BookingListSchema);
   readonly #disputes = read(() => (this.#decides() ? `${this.#at()}/disputes?state=open&size=5` : undefined), DisputesSchema);
   readonly #second = read(() => (this.#decides() ? `${this.#at()}/approvals?size=50` : undefined), ApprovalListSchema);
