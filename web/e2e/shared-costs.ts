@@ -40,8 +40,11 @@ export async function movesTheRule(page: Page, home: string): Promise<string[]> 
   await goWithin(page, `${home}/agreements`);
   await follow(page, 'Shared business manager');
   await follow(page, 'What if …');
+  await page.getByRole('radio', { name: /^In parts/, checked: true }).waitFor();
   const before = await cellsOf(page, 'With this rule');
   await page.getByLabel('Equally', { exact: true }).check();
+  // The page draws what it worked out in a frame of its own, which a quick reader would be ahead of.
+  for (let tries = 0; tries < 40 && String(await cellsOf(page, 'With this rule')) === String(before); tries++) await page.waitForTimeout(50);
   const [after, charged, differences] = [await cellsOf(page, 'With this rule'), await cellsOf(page, 'Was charged'), await cellsOf(page, 'Difference')];
   await page.getByRole('button', { name: 'As it is now' }).click();
   await page.getByRole('radio', { name: /^In parts/, checked: true }).waitFor();
