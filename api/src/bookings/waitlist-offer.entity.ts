@@ -28,7 +28,7 @@ export class WaitlistOfferEntity {
   @Column('uuid')
   specialistId: string;
 
-  /** When the freed period begins: who was offered it once is passed over. */
+  /** When the period that is offered begins: who was offered it once is passed over. */
   @Column(instantColumn)
   freedAt: number;
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { findSlots, type Slot } from '@fairshare/domain/availability';
-import { hold, nextInLine, occupiesTime, offerKeptUntil, type Booking, type WaitlistEntry } from '@fairshare/domain/bookings';
-import { dateAt, isoOf, type Instant } from '@fairshare/domain/kernel/zone';
+import type { Slot } from '@fairshare/domain/availability';
+import { hold, occupiesTime, offerKeptUntil, periodToOffer, spanToOffer, type Booking, type OpenTime, type WaitlistEntry } from '@fairshare/domain/bookings';
+import { dateAt, isoOf } from '@fairshare/domain/kernel/zone';
 import { timeOpened, type TimeOpened } from '../availability/availability.news.js';
 import { systemScope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -86,29 +86,29 @@ export class WaitlistOffers implements OnModuleInit {
     );
   }
 
-  /** Goes down the line until somebody is eligible. */
+  /** Goes down the line until somebody is eligible. What is left on either side of what they are offered is offered on. */
   async offer(freed: Slot): Promise<void> {
-    const now = this.#clock.now().getTime();
-    if (freed.startsAt <= now) return;
-    for (const candidate of await this.#inLine(freed)) {
-      const scope = systemScope([candidate.collaborationId]);
-      if (await this.#database.write(scope, (tx) => this.#offerTo(tx, candidate, freed, now))) return;
+    if (freed.endsAt <= this.#clock.now().getTime()) return;
+    for (const candidate of await this.#waitingFor(freed)) {
+      const isOffered = await this.#database.write(systemScope([candidate.collaborationId]), async (tx) => {
+        const offered = await this.#offerTo(tx, candidate, freed);
+        if (offered && offered.startsAt > freed.startsAt) await this.#jobs.send(tx, offerFreed, { ...freed, endsAt: offered.startsAt });
+        if (offered && offered.endsAt < freed.endsAt) await this.#jobs.send(tx, offerFreed, { ...freed, startsAt: offered.endsAt });
+        return offered !== null;
+      });
+      if (isOffered) return;
     }
   }
 
   /** A specialist works who did not before: everybody in line is offered the first time in it that suits them. */
   async offerOpened(opened: TimeOpened): Promise<void> {
-    const now = this.#clock.now().getTime();
     for (const candidate of await this.#waitingFor(opened)) {
-      const scope = systemScope([candidate.collaborationId]);
-      await this.#database.write(scope, async (tx) => {
-        const slot = await this.#firstSlot(tx, candidate, opened, now);
-        return slot !== null && this.#offerTo(tx, candidate, slot, now);
-      });
+      await this.#database.write(systemScope([candidate.collaborationId]), (tx) => this.#offerTo(tx, candidate, opened));
     }
   }
 
-  #waitingFor({ specialistId, startsAt, endsAt }: TimeOpened): Promise<Candidate[]> {
+  /** Who might be offered some of it, in order: whose span it touches. */
+  #waitingFor({ specialistId, startsAt, endsAt }: OpenTime): Promise<Candidate[]> {
     return this.#database.read(systemScope(), (tx) =>
       sql<Candidate>(
         tx,
@@ -123,57 +123,35 @@ export class WaitlistOffers implements OnModuleInit {
     );
   }
 
-  /** Null when nothing suits that they were not offered before. */
-  async #firstSlot(tx: Tx, one: Candidate, opened: TimeOpened, now: Instant): Promise<Slot | null> {
-    const { specialistId } = opened;
-    const { place, within, minutes, schoolUrns } = entryOf(one);
-    const span = { startsAt: Math.max(opened.startsAt, within.startsAt, now), endsAt: Math.min(opened.endsAt ?? within.endsAt, within.endsAt) };
-    if (span.endsAt <= span.startsAt) return null;
-    const agreed = await this.#desk.agreed(tx, one.collaborationId, one.agreementId, specialistId);
-    const rules = await this.#desk.rules(tx, agreed, { schoolUrns, ...daysAround(span, now, agreed.collaboration.zone), specialistIds: [specialistId], now });
-    const input = await this.#desk.openLocked(tx, rules, { agreementId: one.agreementId, specialistId, urns: schoolUrns });
-    const offered = await sql<{ freedAt: Date }>(tx, `select freed_at as "freedAt" from waitlist_offer where collaboration_id = $1 and entry_id = $2 and specialist_id = $3`, [one.collaborationId, one.id, specialistId]);
-    const passed = new Set(offered.map(({ freedAt }) => freedAt.getTime()));
-    const { slots } = findSlots(input, { schoolUrns, from: span.startsAt, to: span.endsAt, minutes, specialistIds: [specialistId], explain: false, ...(place ? { place } : {}) });
-    return slots.find(({ startsAt }) => !passed.has(startsAt)) ?? null;
-  }
-
-  #inLine({ specialistId, startsAt, endsAt }: Slot): Promise<Candidate[]> {
-    return this.#database.read(systemScope(), (tx) =>
-      sql<Candidate>(
-        tx,
-        `select ${candidateColumns}
-           from waitlist_entry e
-           join agreement_specialist s on s.collaboration_id = e.collaboration_id and s.agreement_id = e.agreement_id and s.specialist_id = $1
-          where e.state = 'waiting' and (e.specialist_id is null or e.specialist_id = $1)
-            and e.within_from <= $2 and e.within_to >= $2::timestamptz + make_interval(mins => e.minutes) and $2::timestamptz + make_interval(mins => e.minutes) <= $3
-            and not exists (select from waitlist_offer o where o.collaboration_id = e.collaboration_id and o.entry_id = e.id and o.specialist_id = $1 and o.freed_at = $2)
-          order by e.asked_at, e.id limit 200`,
-        [specialistId, isoOf(startsAt), isoOf(endsAt)],
-      ),
-    );
-  }
-
-  /** True when it was offered. What is left of the freed period afterwards is offered on. */
-  async #offerTo(tx: Tx, one: Candidate, freed: Slot, now: Instant): Promise<boolean> {
-    const { collaborationId } = one;
-    const agreed = await this.#desk.agreed(tx, collaborationId, one.agreementId, freed.specialistId);
+  /** Null when nothing of it suits them that they were not offered before. */
+  async #offerTo(tx: Tx, one: Candidate, open: OpenTime): Promise<Booking | null> {
+    const { collaborationId, agreementId } = one;
+    const { specialistId } = open;
+    const now = this.#clock.now().getTime();
+    const entry = entryOf(one);
+    const span = spanToOffer(entry, open, now);
+    if (!span) return null;
+    const agreed = await this.#desk.agreed(tx, collaborationId, agreementId, specialistId);
     const { zone } = agreed.collaboration;
-    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: one.urns, ...daysAround(freed, now, zone), specialistIds: [freed.specialistId], now });
-    const input = await this.#desk.openLocked(tx, rules, { agreementId: one.agreementId, specialistId: freed.specialistId, urns: one.urns });
+    const rules = await this.#desk.rules(tx, agreed, { schoolUrns: one.urns, ...daysAround(span, now, zone), specialistIds: [specialistId], now });
+    const input = await this.#desk.openLocked(tx, rules, { agreementId, specialistId, urns: one.urns });
     const [waiting] = await sql(tx, `select 1 from waitlist_entry where collaboration_id = $1 and id = $2 and state = 'waiting' for update`, [collaborationId, one.id]);
-    const offer = waiting ? nextInLine([entryOf(one)], freed, () => input) : null;
-    const keptUntil = offerKeptUntil(now, freed.startsAt, agreed.agreement.terms.minimumNotice, zone);
-    if (!offer || keptUntil <= now) return false;
-    const { period } = offer;
-    const booking = hold({ id: newId(), collaborationId, agreementId: one.agreementId, requestedBy: one.askedBy ?? '', ...period, place: period.place ?? { schoolUrn: one.urns[0] ?? '' } }, keptUntil);
+    const period = waiting ? periodToOffer(input, entry, open, await this.#offeredBefore(tx, one, specialistId)) : null;
+    const keptUntil = period ? offerKeptUntil(now, period.startsAt, agreed.agreement.terms.minimumNotice, zone) : now;
+    if (!period || keptUntil <= now) return null;
+    const booking = hold({ id: newId(), collaborationId, agreementId, requestedBy: one.askedBy ?? '', ...period, place: period.place ?? { schoolUrn: one.urns[0] ?? '' } }, keptUntil);
     await this.#desk.keep(tx, { booking, requestedByName: one.askedByName, orderedOn: dateAt(now, zone), chargeBasisPoints: null, references: {} }, agreed.agreement.terms, now);
     const offerId = newId();
-    await tx.getRepository(WaitlistOfferEntity).insert({ id: offerId, collaborationId, entryId: one.id, bookingId: booking.id, specialistId: freed.specialistId, freedAt: freed.startsAt, offeredAt: now, expiresAt: keptUntil, outcome: null });
+    await tx.getRepository(WaitlistOfferEntity).insert({ id: offerId, collaborationId, entryId: one.id, bookingId: booking.id, specialistId, freedAt: booking.startsAt, offeredAt: now, expiresAt: keptUntil, outcome: null });
     await tx.query(`update waitlist_entry set state = 'offered' where collaboration_id = $1 and id = $2`, [collaborationId, one.id]);
     await this.#desk.tell(tx, { offerId, booking, zone, askedBy: one.askedBy, keptUntil });
-    if (booking.endsAt < freed.endsAt) await this.#jobs.send(tx, offerFreed, { ...freed, startsAt: booking.endsAt });
-    return true;
+    return booking;
+  }
+
+  /** The starts of what they left or let go. */
+  async #offeredBefore(tx: Tx, one: Candidate, specialistId: string): Promise<number[]> {
+    const offers = await sql<{ freedAt: Date }>(tx, `select freed_at as "freedAt" from waitlist_offer where collaboration_id = $1 and entry_id = $2 and specialist_id = $3`, [one.collaborationId, one.id, specialistId]);
+    return offers.map(({ freedAt }) => freedAt.getTime());
   }
 }
 

@@ -165,6 +165,28 @@ describe('the waitlist', () => {
     expect(offers).toEqual([null, '2026-10-20T08:00:00.000Z', '2026-10-20T09:00:00.000Z']);
   });
 
+  it('When somebody waits from the middle of it on, or needs more than it alone, then they are offered what suits them, and what is left before it goes on', async () => {
+    const bench = await benchOf(app);
+    const { c, path, body } = bench;
+    const long = await c.coordinator.post(path, body('2026-10-21T09:00', '2026-10-21T11:30', { schoolUrns: [c.urns[2]] }));
+    const blocked = await c.coordinator.post(path, body('2026-10-20T09:00', '2026-10-20T10:00', { schoolUrns: [c.urns[2]] }));
+    await c.coordinator.post(path, body('2026-10-20T11:00', '2026-10-20T15:00', { schoolUrns: [c.urns[2]] }));
+    expect((await join(bench, c.businessManager, c.urns[0], { from: '2026-10-21', to: '2026-10-21', minutes: 60, place: { remote: true } })).status).toBe(201);
+    await app.sql(`update waitlist_entry set within_from = '2026-10-21T09:30:00Z' where collaboration_id = $1`, [c.id]);
+    app.clock.set('2026-09-14T07:00:01Z');
+    expect((await join(bench, c.sister, c.urns[1], { from: '2026-10-21', to: '2026-10-21', minutes: 60, place: { remote: true } })).status).toBe(201);
+    app.clock.set(morning);
+    await c.coordinator.post(`${path}/${long.body.id}/cancel`, { reason: 'no longer needed' });
+    expect((await offerTo(bench, c.businessManager)).startsAt).toBe('2026-10-21T09:30:00.000Z');
+    expect((await offerTo(bench, c.sister)).startsAt).toBe('2026-10-21T08:00:00.000Z');
+    // Two hours, of which one was free already.
+    expect((await join(bench, c.coordinator, c.urns[2], { from: '2026-10-20', to: '2026-10-20', minutes: 120 })).status).toBe(201);
+    await c.coordinator.post(`${path}/${blocked.body.id}/cancel`, { reason: 'no longer needed' });
+    const longer = await until(async () => (await entriesOf(bench, c.coordinator)).find((entry: { minutes: number; offer: unknown }) => entry.minutes === 120 && entry.offer));
+    expect(longer.offer).toMatchObject({ startsAt: '2026-10-20T07:00:00.000Z', endsAt: '2026-10-20T09:00:00.000Z' });
+    expect(await storedOverlaps(app)).toBe(0);
+  });
+
   it('When a specialist is shared, then the time goes to who waits longest, in whatever collaboration', async () => {
     const bench = await benchOf(app);
     const other = await app.collaboration();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { whyNot } from '../availability/index.js';
 import { ada, anInput, at, bea, binswood, busy, campion, period, telford, wanted } from '../availability/availability.builder.js';
 import { proposals } from './proposals.js';
-import { nextInLine, offerKeptUntil, type WaitlistEntry } from './waitlist.js';
+import { offerKeptUntil, periodToOffer, type WaitlistEntry } from './waitlist.js';
 
 const freed = { specialistId: ada, ...period('2026-10-06', '11:00', '12:00') };
 const october = { startsAt: at('2026-10-01', '00:00'), endsAt: at('2026-10-31', '00:00') };
@@ -16,36 +18,59 @@ const waiting = (schoolUrn: string, askedAt: number, changes: Partial<WaitlistEn
   ...changes,
 });
 
-describe('nextInLine', () => {
+describe('what is offered of time that became free', () => {
   const input = anInput({ taken: [busy(ada, period('2026-10-06', '09:00', '10:45'), { schoolUrn: binswood })] }, {
     subscriptions: [binswood, campion].map((schoolUrn) => ({ schoolUrn, from: '2026-09-01', until: null })),
   });
-  const offered = (entries: WaitlistEntry[], already: string[] = []) => nextInLine(entries, freed, () => input, already)?.entryId ?? null;
+  const offered = (entry: WaitlistEntry, passed: number[] = []) => periodToOffer(input, entry, freed, passed);
 
-  it('passes over who is not subscribed and who cannot be reached in time', () => {
-    expect(offered([waiting(binswood, 3), waiting(campion, 2), waiting(telford, 1)])).toBe(`entry-${binswood}`);
+  it('is the time itself, in the length that was asked for', () => {
+    expect(offered(waiting(binswood, 1))).toEqual(wanted(period('2026-10-06', '11:00', '12:00')));
+    expect(offered(waiting(binswood, 1, { minutes: 30 }))).toEqual(wanted(period('2026-10-06', '11:00', '11:30')));
   });
 
-  it('is first come, first offered, then the next', () => {
-    const remote = { place: { remote: true } } as const;
-    const entries = [waiting(binswood, 2), waiting(campion, 1, remote)];
-    expect(offered(entries)).toBe(`entry-${campion}`);
-    expect(offered(entries, [`entry-${campion}`])).toBe(`entry-${binswood}`);
-    expect(offered(entries, [`entry-${campion}`, `entry-${binswood}`])).toBeNull();
+  it('is nothing for who is not subscribed', () => {
+    expect(offered(waiting(telford, 1))).toBeNull();
+  });
+
+  it('is later where the specialist comes from another school, at once when it is remote', () => {
+    expect(offered(waiting(campion, 1))?.startsAt).toBe(at('2026-10-06', '11:30'));
+    expect(offered(waiting(campion, 1, { place: { remote: true } }))?.startsAt).toBe(at('2026-10-06', '11:00'));
+  });
+
+  it('is some of it for who waits from its middle on, or needs more than it alone', () => {
+    expect(offered(waiting(binswood, 1, { minutes: 30, within: { startsAt: at('2026-10-06', '11:20'), endsAt: october.endsAt } }))?.startsAt).toBe(at('2026-10-06', '11:30'));
+    expect(offered(waiting(binswood, 1, { minutes: 30, within: { startsAt: october.startsAt, endsAt: at('2026-10-06', '11:30') } }))?.startsAt).toBe(at('2026-10-06', '11:00'));
+    const longer = offered(waiting(binswood, 1, { minutes: 90 }));
+    expect(longer && { from: longer.startsAt, to: longer.endsAt }).toEqual({ from: at('2026-10-06', '11:00'), to: at('2026-10-06', '12:30') });
+  });
+
+  it('is not what they were offered before, nor a part of it', () => {
+    expect(offered(waiting(binswood, 1), [at('2026-10-06', '11:00')])).toBeNull();
+    expect(offered(waiting(binswood, 1, { minutes: 30 }), [at('2026-10-06', '11:00')])?.startsAt).toBe(at('2026-10-06', '11:30'));
   });
 
   it.each([
     ['waits for another specialist', { specialistId: bea }],
-    ['needs longer', { minutes: 61 }],
     ['waits for a later week', { within: { startsAt: at('2026-10-07', '00:00'), endsAt: october.endsAt } }],
-    ['waited for an earlier one', { within: { startsAt: october.startsAt, endsAt: at('2026-10-06', '11:30') } }],
-  ])('does not offer it to who %s', (_, changes) => {
-    expect(offered([waiting(binswood, 1, changes)])).toBeNull();
-    expect(offered([waiting(binswood, 1)])).toBe(`entry-${binswood}`);
+    ['waited for an earlier hour', { within: { startsAt: october.startsAt, endsAt: at('2026-10-06', '11:00') } }],
+  ])('is nothing for who %s', (_, changes) => {
+    expect(offered(waiting(binswood, 1, changes))).toBeNull();
   });
 
-  it('offers the period in the length that was asked for', () => {
-    expect(nextInLine([waiting(binswood, 1, { minutes: 30 })], freed, () => input)?.period).toEqual(wanted(period('2026-10-06', '11:00', '11:30')));
+  it('never lies outside what they wait for, always shares time with what became free, and is always a slot', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 15, max: 240 }), fc.integer({ min: -300, max: 300 }), fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 300 }), (minutes, start, length, freedMinutes) => {
+        const within = { startsAt: freed.startsAt + start * 60_000, endsAt: freed.startsAt + (start + length) * 60_000 };
+        const open = { ...freed, endsAt: freed.startsAt + freedMinutes * 60_000 };
+        const found = periodToOffer(input, waiting(binswood, 1, { minutes, within }), open);
+        if (!found) return;
+        expect(found.startsAt).toBeGreaterThanOrEqual(within.startsAt);
+        expect(found.endsAt).toBeLessThanOrEqual(within.endsAt);
+        expect(found.startsAt < open.endsAt && found.endsAt > open.startsAt).toBe(true);
+        expect(whyNot(input, found)).toBeNull();
+      }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { whyNot, type AvailabilityInput, type MinimumNotice, type Place, type Slot, type WantedPeriod } from '../availability/index.js';
+import { findSlots, whyNot, type AvailabilityInput, type MinimumNotice, type Place, type WantedPeriod } from '../availability/index.js';
 import { dayAt, instantAtOrAfter, msPerMinute, type Instant, type InstantPeriod } from '../kernel/zone.js';
 
 /** How long a period is kept for somebody who fills in a form. */
@@ -19,19 +19,23 @@ export interface WaitlistEntry {
   readonly minutes: number;
 }
 
-/** What is offered to whom: to be held for them until it expires, then for the next in line. */
-export interface WaitlistOffer {
-  readonly entryId: string;
-  readonly period: WantedPeriod;
+/** Time in which somebody can work who could not before: a session went, or work was added. */
+export interface OpenTime {
+  readonly specialistId: string;
+  readonly startsAt: Instant;
+  /** Null when it goes on. */
+  readonly endsAt: Instant | null;
 }
 
-function offerOf(entry: WaitlistEntry, freed: Slot): WaitlistOffer | null {
-  const { specialistId, startsAt } = freed;
-  const endsAt = startsAt + entry.minutes * msPerMinute;
-  const fits = endsAt <= freed.endsAt && startsAt >= entry.within.startsAt && endsAt <= entry.within.endsAt;
-  if (!fits || (entry.specialistId !== null && entry.specialistId !== specialistId)) return null;
-  const { schoolUrns, place } = entry;
-  return { entryId: entry.id, period: { specialistId, startsAt, endsAt, schoolUrns, ...(place ? { place } : {}) } };
+/** Where a period for this entry may lie that could not be had before: it shares time with what became free. Null when none can. */
+export function spanToOffer(entry: WaitlistEntry, open: OpenTime, now: Instant): InstantPeriod | null {
+  const { within, minutes } = entry;
+  if (entry.specialistId !== null && entry.specialistId !== open.specialistId) return null;
+  // A session may begin before the time that became free, or last beyond it, as long as some of it lies within.
+  const around = minutes * msPerMinute - 1;
+  const startsAt = Math.max(open.startsAt - around, within.startsAt, now);
+  const endsAt = Math.min(open.endsAt === null ? Infinity : open.endsAt + around, within.endsAt);
+  return endsAt - startsAt >= minutes * msPerMinute ? { startsAt, endsAt } : null;
 }
 
 /** Until when an offer can be taken up: a day, or as long as the agreement's notice for that period still lets anybody book. */
@@ -41,20 +45,22 @@ export function offerKeptUntil(now: Instant, startsAt: Instant, notice: MinimumN
 }
 
 /**
- * Offers a freed period to the first in line who is eligible: subscribed, entitled, open and reachable, which is to say
- * that `whyNot` has nothing against it. Who was offered it already is passed over. Null when nobody is eligible.
- * `inputFor` gives the rows for an entry's schools, with the freed time free.
+ * What an entry is offered of time that became free: from where that begins, or else the first slot that suits; null when
+ * none does. It suits when `whyNot` has nothing against it, which is to say that the schools are subscribed, entitled,
+ * open and reachable. `passed` are the starts that were offered before: nothing that shares time with those is offered
+ * again. `input` has the rows of the entry's schools, with the time free. Source of the rule: booking.md, "Waitlist".
  */
-export function nextInLine(
-  entries: readonly WaitlistEntry[],
-  freed: Slot,
-  inputFor: (entry: WaitlistEntry) => AvailabilityInput,
-  offeredAlready: readonly string[] = [],
-): WaitlistOffer | null {
-  const inLine = [...entries].sort((a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1));
-  for (const entry of inLine) {
-    const offer = offeredAlready.includes(entry.id) ? null : offerOf(entry, freed);
-    if (offer && whyNot(inputFor(entry), offer.period) === null) return offer;
-  }
-  return null;
+export function periodToOffer(input: AvailabilityInput, entry: WaitlistEntry, open: OpenTime, passed: readonly Instant[] = []): WantedPeriod | null {
+  const span = spanToOffer(entry, open, input.now);
+  if (!span) return null;
+  const { specialistId } = open;
+  const { schoolUrns, minutes, place } = entry;
+  const wanted = (startsAt: Instant): WantedPeriod => ({ specialistId, startsAt, endsAt: startsAt + minutes * msPerMinute, schoolUrns, ...(place ? { place } : {}) });
+  const isNew = (startsAt: Instant): boolean => passed.every((before) => Math.abs(before - startsAt) >= minutes * msPerMinute);
+  const whole = wanted(open.startsAt);
+  const wholeFits = whole.startsAt >= span.startsAt && whole.endsAt <= Math.min(span.endsAt, open.endsAt ?? Infinity);
+  if (wholeFits && isNew(whole.startsAt) && whyNot(input, whole) === null) return whole;
+  const { slots } = findSlots(input, { schoolUrns, from: span.startsAt, to: span.endsAt, minutes, specialistIds: [specialistId], explain: false, ...(place ? { place } : {}) });
+  const first = slots.find(({ startsAt }) => isNew(startsAt));
+  return first ? wanted(first.startsAt) : null;
 }
