@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Conversion, NewConversion } from '@fairshare/contract/conversions';
-import { unitsFollow } from '@fairshare/domain/bookings';
+import { unitsFollow, unitsHandedOver } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isoOf, startOfDate } from '@fairshare/domain/kernel/zone';
 import { followSite } from '../availability/successors.js';
@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { Trail } from '../platform/trail.js';
-import { followSubscription, handOverLaterSubscriptions, subscriptionsToFollow, type SubscriptionToFollow } from '../procurement/successors.js';
+import { followSubscription, handOverSubscription, subscriptionsToFollow, type SubscriptionToFollow } from '../procurement/successors.js';
 import { beginMembership, endMembership, successorOf, type Succession } from '../schools/successors.js';
 import { EntitlementDesk } from './entitlement-desk.js';
 
@@ -61,10 +61,12 @@ export class Conversions {
     if (!registered || (toUrn !== undefined && toUrn !== registered)) throw new DomainError('bookings.not-the-successor', { fromUrn, toUrn: toUrn ?? null, successorUrn: registered ?? null });
     const succession: Succession = { collaborationId, fromUrn, toUrn: registered, on };
     const membership = await beginMembership(tx, succession, newId());
+    // As everybody else does: first the subscriptions, then the units under them, then the sessions that draw on those.
+    const subscriptions = await subscriptionsToFollow(tx, succession);
+    await this.#desk.lock(tx, subscriptions.flatMap(({ agreementId }) => [fromUrn, registered].map((schoolUrn) => ({ agreementId, schoolUrn }))));
     const coming = await this.#coming(tx, succession, isoOf(startOfDate(on, zone)));
     const agreements: Conversion['agreements'] = [];
-    for (const followed of await subscriptionsToFollow(tx, succession)) agreements.push(await this.#follow(tx, who, succession, followed, coming));
-    await handOverLaterSubscriptions(tx, succession);
+    for (const followed of subscriptions) agreements.push(await this.#follow(tx, who, succession, followed, coming));
     await this.#rename(tx, who, succession, coming);
     await followSite(tx, succession, coming.map(({ id }) => id));
     await endMembership(tx, succession);
@@ -75,9 +77,10 @@ export class Conversions {
     return conversion;
   }
 
+  /** Who converts the same school at the same time waits here. */
   async #zoneOfMember(tx: Tx, collaborationId: string, urn: string): Promise<string> {
     const [row] = await sql<{ zone: string }>(
-      tx, 'select c.zone from collaboration c where c.id = $1 and exists (select from membership m where m.collaboration_id = c.id and m.urn = $2)', [collaborationId, urn],
+      tx, 'select c.zone from membership m join collaboration c on c.id = m.collaboration_id where m.collaboration_id = $1 and m.urn = $2 order by m.id for no key update of m', [collaborationId, urn],
     );
     if (!row) throw new DomainError('platform.not-found');
     return row.zone;
@@ -99,22 +102,23 @@ export class Conversions {
   async #follow(tx: Tx, who: Scope, succession: Succession, followed: SubscriptionToFollow, coming: readonly Coming[]): Promise<Conversion['agreements'][number]> {
     const { collaborationId, fromUrn, toUrn, on } = succession;
     const { agreement } = await this.#desk.agreed(tx, collaborationId, followed.agreementId);
-    const about = { agreementId: agreement.id, agreementName: agreement.name };
+    const later = followed.from >= on;
+    const change = (entitlementMilliunits: number | null) =>
+      later ? handOverSubscription(tx, succession, followed) : followSubscription(tx, succession, followed, { id: newId(), entitlementMilliunits });
     if (followed.entitlementMilliunits === null) {
-      await followSubscription(tx, succession, followed, { id: newId(), entitlementMilliunits: null });
-      return { ...about, leftMilliunits: null };
+      await change(null);
+      return { agreementId: agreement.id, agreementName: agreement.name, leftMilliunits: null };
     }
-    const entries = await this.#desk.lockAndRead(tx, collaborationId, agreement, [fromUrn, toUrn]);
-    const account = (schoolUrn: string, from: string, to: string) => ({ schoolUrn, agreementId: agreement.id, period: { from, to } });
-    const units = unitsFollow(
-      entries,
-      { old: account(fromUrn, followed.from, followed.until), next: account(toUrn, on, followed.until) },
+    const account = (schoolUrn: string, from: string) => ({ schoolUrn, agreementId: agreement.id, period: { from, to: followed.until } });
+    const units = (later ? unitsHandedOver : unitsFollow)(
+      await this.#desk.read(tx, collaborationId, agreement, [fromUrn, toUrn]),
+      { old: account(fromUrn, followed.from), next: account(toUrn, later ? followed.from : on) },
       coming.filter((one) => one.agreementId === agreement.id).map(({ id }) => id),
       this.#clock.today(),
     );
-    await followSubscription(tx, succession, followed, { id: newId(), entitlementMilliunits: units.grantedMilliunits });
+    await change(units.grantedMilliunits);
     await this.#desk.record(tx, who, collaborationId, units.lines);
-    return { ...about, leftMilliunits: units.grantedMilliunits };
+    return { agreementId: agreement.id, agreementName: agreement.name, leftMilliunits: units.grantedMilliunits };
   }
 
   async #rename(tx: Tx, who: Scope, { collaborationId, fromUrn, toUrn }: Succession, coming: readonly Coming[]): Promise<void> {

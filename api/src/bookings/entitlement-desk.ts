@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntitlementEntry } from '@fairshare/domain/bookings';
+import { resourceOfEntitlement, TimeTaken } from '../availability/time-taken.js';
 import type { Scope } from '../platform/actor.js';
 import type { Tx } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
@@ -12,11 +13,13 @@ import { SlotDesk } from './slot-desk.js';
 export class EntitlementDesk {
   readonly #desk: SlotDesk;
   readonly #ledger: EntitlementLedger;
+  readonly #timeTaken: TimeTaken;
   readonly #trail: Trail;
 
-  constructor(desk: SlotDesk, ledger: EntitlementLedger, trail: Trail) {
+  constructor(desk: SlotDesk, ledger: EntitlementLedger, timeTaken: TimeTaken, trail: Trail) {
     this.#desk = desk;
     this.#ledger = ledger;
+    this.#timeTaken = timeTaken;
     this.#trail = trail;
   }
 
@@ -24,9 +27,13 @@ export class EntitlementDesk {
     return this.#desk.agreed(tx, collaborationId, agreementId);
   }
 
-  /** The schools' lines, grants included, while nobody else can add to them. */
-  async lockAndRead(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns: readonly string[]): Promise<readonly EntitlementEntry[]> {
-    await this.#desk.lock(tx, agreement.id, { specialistIds: [], roomIds: [], schoolUrns: urns });
+  /** Nobody else adds to these accounts until the transaction ends. Once in a transaction, for all of them: who locks one after the other waits in a circle. */
+  lock(tx: Tx, accounts: readonly { readonly agreementId: string; readonly schoolUrn: string }[]): Promise<void> {
+    return this.#timeTaken.lock(tx, accounts.map(({ agreementId, schoolUrn }) => resourceOfEntitlement(agreementId, schoolUrn)));
+  }
+
+  /** The schools' lines, grants included. For a decision their accounts are locked. */
+  async read(tx: Tx, collaborationId: string, agreement: AgreementRecord, urns: readonly string[]): Promise<readonly EntitlementEntry[]> {
     return (await this.#ledger.entries(tx, collaborationId, agreement)).filter((entry) => urns.includes(entry.schoolUrn));
   }
 

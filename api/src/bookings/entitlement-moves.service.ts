@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntitlementMoved, NewLoan } from '@fairshare/contract/entitlements';
-import { carryOver, entitlementLeft, lapse, lend, type EntitlementEntry } from '@fairshare/domain/bookings';
+import { endOfPeriod, entitlementLeft, lend, type EntitlementEntry } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { dateAt } from '@fairshare/domain/kernel/zone';
@@ -50,9 +50,10 @@ export class EntitlementMoves implements OnModuleInit {
       const { agreementId, fromUrn, toUrn, milliunits } = loan;
       if (!scopeIncludesSchool(who, fromUrn)) throw new DomainError('bookings.not-your-school');
       if (fromUrn === toUrn) throw new DomainError('bookings.same-school-twice', { schoolUrn: toUrn });
+      await this.#desk.lock(tx, [fromUrn, toUrn].map((schoolUrn) => ({ agreementId, schoolUrn })));
       const { agreement, collaboration } = await this.#desk.agreed(tx, collaborationId, agreementId);
       assertSubscribes(agreement, toUrn, loan);
-      const entries = await this.#desk.lockAndRead(tx, collaborationId, agreement, [fromUrn, toUrn]);
+      const entries = await this.#desk.read(tx, collaborationId, agreement, [fromUrn, toUrn]);
       const account = entitlementLeft(entries).find(({ schoolUrn, period }) => schoolUrn === fromUrn && period.from === loan.from && period.to === loan.to);
       if (!account) throw new DomainError('availability.no-entitlement', { schoolUrn: fromUrn, neededMilliunits: milliunits, leftMilliunits: 0 });
       const lines = lend(entries, account, toUrn, milliunits, dateAt(this.#clock.now().getTime(), collaboration.zone));
@@ -61,15 +62,19 @@ export class EntitlementMoves implements OnModuleInit {
     });
   }
 
-  /** Every account whose period is over: a part is taken over where the agreement says so and the school goes on, the rest lapses. */
+  /**
+   * Every account whose period is over: a part is taken over where the agreement says so and the school goes on, the rest
+   * lapses. All accounts are locked at once, as everybody locks them, and what they hold is read behind the locks.
+   */
   endPeriods(who: Scope, collaborationId: string, dryRun: boolean): Promise<EntitlementMoved> {
     const work = async (tx: Tx): Promise<EntitlementMoved> => {
       const today = this.#clock.today();
       const lines: EntitlementEntry[] = [];
-      for (const due of await this.#due(tx, collaborationId, today)) {
+      const ended = await this.#due(tx, collaborationId, today);
+      await this.#desk.lock(tx, ended);
+      for (const due of ended) {
         const { agreement } = await this.#desk.agreed(tx, collaborationId, due.agreementId);
-        const entries = await this.#desk.lockAndRead(tx, collaborationId, agreement, [due.schoolUrn]);
-        const made = linesAtTheEnd(entries, agreement, due, today);
+        const made = linesAtTheEnd(await this.#desk.read(tx, collaborationId, agreement, [due.schoolUrn]), agreement, due, today);
         if (!dryRun) await this.#desk.record(tx, who, collaborationId, made);
         lines.push(...made);
       }
@@ -96,16 +101,11 @@ export class EntitlementMoves implements OnModuleInit {
 }
 
 function linesAtTheEnd(entries: readonly EntitlementEntry[], agreement: AgreementRecord, { schoolUrn, from, to }: Due, today: DateOnly): EntitlementEntry[] {
-  const account = { schoolUrn, agreementId: agreement.id, period: { from, to } };
-  const all = lapse(entries, account, today);
-  if (!all) return [];
   const next = agreement.subscriptions
     .filter((one) => one.urn === schoolUrn && one.from > to && one.entitlementMilliunits !== null)
     .sort((a, b) => (a.from < b.from ? -1 : 1))[0];
-  const carried = next ? Math.min(-all.milliunits, agreement.carryOverMilliunits ?? 0) : 0;
-  const over = next && carried > 0 ? carryOver(entries, account, { from: next.from, to: next.until ?? agreement.endsOn }, carried, today) : [];
-  const rest = lapse([...entries, ...over], account, today);
-  return [...over, ...(rest ? [rest] : [])];
+  const period = next ? { from: next.from, to: next.until ?? agreement.endsOn } : null;
+  return endOfPeriod(entries, { schoolUrn, agreementId: agreement.id, period: { from, to } }, period, agreement.carryOverMilliunits ?? 0, today);
 }
 
 /** Units are of use only to a school that subscribes while they last. */

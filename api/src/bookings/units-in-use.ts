@@ -19,7 +19,8 @@ export class UnitsInUse implements OnModuleInit {
   onModuleInit(): void {
     this.#events.on(subscriptionChanged, async (tx, _who, { collaborationId, agreementId, urn }) => {
       const { agreement } = await this.#desk.agreed(tx, collaborationId, agreementId);
-      const short = entitlementLeft(await this.#desk.lockAndRead(tx, collaborationId, agreement, [urn])).find(({ leftMilliunits }) => leftMilliunits < 0);
+      await this.#desk.lock(tx, [{ agreementId, schoolUrn: urn }]);
+      const short = entitlementLeft(await this.#desk.read(tx, collaborationId, agreement, [urn])).find(({ leftMilliunits }) => leftMilliunits < 0);
       if (short) throw new DomainError('bookings.units-in-use', { schoolUrn: urn, from: short.period.from, missingMilliunits: -short.leftMilliunits });
     });
   }

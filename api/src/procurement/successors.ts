@@ -1,7 +1,7 @@
 import { sql, type Tx } from '../platform/database.js';
 import type { Succession } from '../schools/successors.js';
 
-/** A subscription that goes on under the new URN. */
+/** A subscription that goes on under the new URN, or begins under it when its first day is later. */
 export interface SubscriptionToFollow {
   readonly id: string;
   readonly agreementId: string;
@@ -11,14 +11,14 @@ export interface SubscriptionToFollow {
   readonly entitlementMilliunits: number | null;
 }
 
-/** The old school's subscriptions that reach the day, agreement by agreement. */
+/** The old school's subscriptions that reach the day or begin after it, agreement by agreement; nobody else changes them meanwhile. */
 export function subscriptionsToFollow(tx: Tx, { collaborationId, fromUrn, on }: Succession): Promise<SubscriptionToFollow[]> {
   return sql<SubscriptionToFollow>(
     tx,
     `select s.id, s.agreement_id as "agreementId", s.from_on as "from", coalesce(s.until_on, a.ends_on) as "until", s.entitlement_milliunits as "entitlementMilliunits"
        from subscription s join agreement a on a.collaboration_id = s.collaboration_id and a.id = s.agreement_id
-      where s.collaboration_id = $1 and s.urn = $2 and s.from_on < $3 and coalesce(s.until_on, a.ends_on) >= $3
-      order by s.agreement_id for update of s`,
+      where s.collaboration_id = $1 and s.urn = $2 and coalesce(s.until_on, a.ends_on) >= $3
+      order by s.agreement_id, s.id for update of s`,
     [collaborationId, fromUrn, on],
   );
 }
@@ -33,7 +33,7 @@ export async function followSubscription(tx: Tx, { collaborationId, toUrn, on }:
   );
 }
 
-/** Subscriptions that only begin later simply change hands. */
-export async function handOverLaterSubscriptions(tx: Tx, { collaborationId, fromUrn, toUrn, on }: Succession): Promise<void> {
-  await sql(tx, 'update subscription set urn = $3 where collaboration_id = $1 and urn = $2 and from_on >= $4', [collaborationId, fromUrn, toUrn, on]);
+/** A subscription that only begins later simply changes hands. */
+export async function handOverSubscription(tx: Tx, { collaborationId, toUrn }: Succession, { id }: SubscriptionToFollow): Promise<void> {
+  await sql(tx, 'update subscription set urn = $3 where collaboration_id = $1 and id = $2', [collaborationId, id, toUrn]);
 }

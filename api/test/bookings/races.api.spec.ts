@@ -104,3 +104,42 @@ describe('an absence that is taken back', () => {
     expect(await storedOverlaps(app)).toBe(0);
   });
 });
+
+describe('units that change hands in many ways at once', () => {
+  /** What the database had to end because two waited for each other; it says so a moment later. */
+  const deadlocks = async () => {
+    await new Promise((done) => setTimeout(done, 1_500));
+    return (await app.sql<{ n: number }>('select deadlocks::int as n from pg_stat_database where datname = current_database()'))[0]?.n;
+  };
+
+  it('When a school converts while periods end, units are lent and sessions are booked, then nobody waits in a circle and every account adds up', async () => {
+    const bench = await benchOf(app, { unit: 'session', entitlementMilliunits: 20_000 });
+    const { c, specialistId } = bench;
+    const [old, sister] = c.urns as [string, string];
+    const agreements = [bench.agreementId, ...await Promise.all([1, 2, 3].map(() => agree(app, c, [specialistId], { unit: 'session', entitlementMilliunits: 20_000 })))];
+    // The one that was agreed later ends earlier: in whatever order they are met, they are locked in one.
+    const past = [await agree(app, c, [specialistId], { unit: 'session', entitlementMilliunits: 3_000, term: ['2026-01-05', '2026-07-21'] }), await agree(app, c, [specialistId], { unit: 'session', entitlementMilliunits: 3_000, term: ['2026-01-05', '2026-07-20'] })];
+    const [academy] = await app.schools(1);
+    await app.sql('update school set successor_urn = $2 where urn = $1', [old, academy]);
+    const made: string[] = [];
+    for (const day of [11, 12, 13, 14]) made.push((await c.businessManager.post(bench.path, bench.body(`2027-01-${day}T09:00`, `2027-01-${day}T09:45`))).body.id);
+    const before = await deadlocks();
+    const at = (path: string) => `/api/collaborations/${c.id}/${path}`;
+    const answers = await Promise.all(agreements.flatMap((agreementId, i) => [
+      c.coordinator.post(`${bench.path}/${made[i]}/move`, { startsAt: `2027-01-1${1 + i}T13:00`, endsAt: `2027-01-1${1 + i}T13:45` }),
+      c.coordinator.post(at('conversions'), { fromUrn: old, on: '2026-07-01' }),
+      c.coordinator.post(at('entitlements/ended-periods')),
+      c.coordinator.post(at('entitlements/loans'), { agreementId, fromUrn: sister, toUrn: old, from: '2026-09-01', to: '2027-07-31', milliunits: 1000 }),
+      ...[old, sister].map((urn, k) => c.coordinator.post(bench.path, bench.body(`2027-01-1${1 + i}T1${k}:00`, `2027-01-1${1 + i}T1${k}:45`, { agreementId, schoolUrns: [urn] }))),
+    ]));
+    expect(answers.filter(({ status }) => status >= 500).map(({ text }) => text)).toEqual([]);
+    expect(await deadlocks()).toBe(before);
+    const ended = await app.sql<{ left: number }>(
+      `select 3000 + coalesce(sum(e.milliunits), 0)::int as left from subscription s left join entitlement_entry e on e.agreement_id = s.agreement_id and e.school_urn = s.urn
+        where s.collaboration_id = $1 and s.agreement_id = any ($2::uuid[]) and s.urn <> all ($3) group by s.agreement_id, s.urn`, [c.id, past, [old, academy]],
+    );
+    expect(ended.map(({ left }) => left)).toEqual([0, 0, 0, 0]);
+    expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+    expect(await storedOverlaps(app)).toBe(0);
+  });
+});

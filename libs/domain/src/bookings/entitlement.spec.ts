@@ -4,6 +4,7 @@ import { DomainError } from '../kernel/domain-error.js';
 import {
   balanceOf,
   carryOver,
+  endOfPeriod,
   entitlementLeft,
   giveBack,
   grant,
@@ -141,6 +142,38 @@ describe('lending, lapsing, carrying over', () => {
     expect(lapse(entries, year, '2027-09-01')).toBeNull();
     expect(entitlementLeft(entries).map((one) => one.leftMilliunits)).toEqual([0, 300]);
     expect(refusalOf(() => carryOver(entries, year, nextYear, 1, '2027-09-01')).code).toBe('availability.no-entitlement');
+  });
+});
+
+describe('the end of a period', () => {
+  it('moves what may move, lapses the rest, and lets nothing more over when units come back afterwards', () => {
+    const entries = [grant(year, 3_000, on)];
+    entries.push(take(entries, wants(1_000)));
+    const lines = endOfPeriod(entries, year, nextYear, 1_500, '2027-09-01');
+    expect(lines.map((line) => [line.kind, line.period.from, line.milliunits])).toEqual([['carried-over', year.period.from, -1_500], ['carried-over', nextYear.from, 1_500], ['expired', year.period.from, -500]]);
+    entries.push(...lines, ...giveBack(entries, { bookingId: 'booking-1', on }));
+    expect(endOfPeriod(entries, year, nextYear, 1_500, '2027-09-02')).toMatchObject([{ kind: 'expired', milliunits: -1_000 }]);
+    expect(endOfPeriod(entries, year, nextYear, 1_700, '2027-09-02').map((line) => line.milliunits)).toEqual([-200, 200, -800]);
+  });
+
+  it('never carries more than the cap over, however often it ends, and leaves nothing', () => {
+    const step = fc.record({ what: fc.constantFrom('take', 'back', 'end'), milliunits: fc.integer({ min: 1, max: 900 }), booking: fc.integer({ min: 0, max: 5 }) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 0, max: 2_500 }), fc.boolean(), (steps, cap, goesOn) => {
+        const entries = [grant(year, 2_000, on)];
+        const end = () => entries.push(...endOfPeriod(entries, year, goesOn ? nextYear : null, cap, '2027-09-01'));
+        for (const { what, milliunits, booking } of steps) {
+          const bookingId = `booking-${booking}`;
+          if (what === 'back') entries.push(...giveBack(entries, { bookingId, on }));
+          else if (what === 'end') end();
+          else if (balanceOf(entries, year) >= milliunits) entries.push(take(entries, wants(milliunits, { bookingId })));
+        }
+        end();
+        expect(balanceOf(entries, year)).toBe(0);
+        const carried = balanceOf(entries, { ...year, period: nextYear });
+        expect(carried).toBeLessThanOrEqual(goesOn ? cap : 0);
+      }),
+    );
   });
 });
 

@@ -162,3 +162,23 @@ export function carryOver(
   enough(from, milliunits, balanceOf(entries, from));
   return [line(from, 'carried-over', -milliunits, on), line({ ...from, period: toPeriod }, 'carried-over', milliunits, on)];
 }
+
+/**
+ * What becomes of a period that is over: up to `capMilliunits` of it go over into the school's next period, and the rest
+ * lapses. What comes back to the period later (a session that did not take place) finds only what the cap has left over
+ * from before. No lines when nothing is left. Without a next period nothing goes over.
+ */
+export function endOfPeriod(
+  entries: readonly EntitlementEntry[],
+  account: EntitlementAccount,
+  next: DatePeriod | null,
+  capMilliunits: number,
+  on: DateOnly,
+): EntitlementEntry[] {
+  const key = keyOf(account);
+  const before = entries.reduce((sum, entry) => (entry.kind === 'carried-over' && entry.milliunits < 0 && keyOf(entry) === key ? sum - entry.milliunits : sum), 0);
+  const carried = Math.min(balanceOf(entries, account), Math.max(0, capMilliunits - before));
+  const over = next && carried > 0 ? carryOver(entries, account, next, carried, on) : [];
+  const rest = lapse([...entries, ...over], account, on);
+  return rest ? [...over, rest] : over;
+}

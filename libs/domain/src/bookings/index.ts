@@ -39,7 +39,7 @@ export {
 export type { CancellationBand, CancellationOutcome, CancellationTerms, GivenUp } from './cancellation.js';
 export { bandFor, cancellationOutcome, objectionIsInTime, workingDaysNotice } from './cancellation.js';
 export type { EntitlementAccount, EntitlementEntry, EntitlementEntryKind, UnitsWanted } from './entitlement.js';
-export { balanceOf, carryOver, entitlementLeft, giveBack, grant, lapse, lend, take } from './entitlement.js';
+export { balanceOf, carryOver, endOfPeriod, entitlementLeft, giveBack, grant, lapse, lend, take } from './entitlement.js';
 export type { Recurrence } from './recurrence.js';
 export { datesOf } from './recurrence.js';
 export type { SeriesDate, SeriesEnd, SeriesPreview, SeriesWanted } from './series.js';
@@ -58,6 +58,6 @@ export { eventDates, sharedEventKinds } from './shared-event.js';
 export type { OpenTime, WaitlistEntry } from './waitlist.js';
 export { holdMinutes, offerHours, offerKeptUntil, periodToOffer, spanToOffer } from './waitlist.js';
 export type { UnitsFollowed } from './succession.js';
-export { unitsFollow } from './succession.js';
+export { unitsFollow, unitsHandedOver } from './succession.js';
 export type { SeatsTaken } from './seats.js';
 export { takeSeats } from './seats.js';
