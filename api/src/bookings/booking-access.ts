@@ -1,5 +1,5 @@
 import type { BookingAction } from '@fairshare/contract/bookings';
-import { possibleActions } from '@fairshare/domain/bookings';
+import { possibleActions, schoolsThatMayLeave } from '@fairshare/domain/bookings';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { Instant } from '@fairshare/domain/kernel/zone';
 import { isSpecialistOnly } from '../availability/diary.js';
@@ -34,9 +34,9 @@ export function mayReadReference(who: Scope, booking: Part, urn: string): boolea
 
 /** What the person may do with it now: what has not begun cannot have taken place. */
 export function actionsFor(who: Scope, { booking }: StoredBooking, now: Instant): BookingAction[] {
-  if (!mayActFor(who, booking)) return [];
-  const possible: readonly string[] = possibleActions(booking.state);
-  return (['approve', 'decline', 'move', 'cancel', 'deliver'] as const)
-    .filter((action) => possible.includes(action) && (action !== 'deliver' || booking.startsAt <= now))
+  const possible: readonly string[] = mayActFor(who, booking) ? possibleActions(booking.state).filter((action) => action !== 'deliver' || booking.startsAt <= now) : [];
+  const mayLeave = schoolsThatMayLeave(booking, now).some((urn) => scopeIncludesSchool(who, urn));
+  return (['approve', 'decline', 'move', 'cancel', 'leave', 'deliver'] as const)
+    .filter((action) => (action === 'leave' ? mayLeave : possible.includes(action)))
     .filter((action) => who.roles.some((role) => rolesOf(`bookings.${action}`).includes(role)));
 }

@@ -115,6 +115,11 @@ export class BookingStore {
     );
   }
 
+  /** Takes the schools off a booking that are no longer its own. */
+  async keepSchools(tx: Tx, { booking }: StoredBooking): Promise<void> {
+    await sql(tx, 'delete from booking_school where collaboration_id = $1 and booking_id = $2 and urn <> all ($3)', [booking.collaborationId, booking.id, booking.schoolUrns]);
+  }
+
   /**
    * Attendance first: the booking's own row is closed for ever once it says delivered. `seen` is the sequence of what was
    * decided about: what somebody else has changed since is never overwritten.

@@ -45,6 +45,8 @@ import { EntitlementsService } from './entitlements.service.js';
 import { FeedsController } from './feeds.controller.js';
 import { FeedsService } from './feeds.service.js';
 import { Holds } from './holds.service.js';
+import { Leaving } from './leaving.service.js';
+import { Parting } from './parting.js';
 import { MailWishEntity } from './mail-wish.entity.js';
 import { MailWishes, MailWishesController } from './mail-wishes.js';
 import { ProposalLook } from './proposal-look.js';
@@ -92,7 +94,7 @@ import './bookings.retention.js';
     BookingsService, BookingChanges, CancellationLook, Cancellations, CalendarService, SlotsService, EntitlementsService, BookingsQueries,
     Replanning, ReplanDesk, ProposalLook, AbsencesService, ReplanCheckService, FeedsService,
     SeriesMoves, BoardService, EntitlementAccounts,
-    EntitlementDesk, EntitlementMoves, UnitsInUse, ObjectionLook, ObjectionsService, Conversions, SeatsService,
+    EntitlementDesk, EntitlementMoves, UnitsInUse, ObjectionLook, ObjectionsService, Conversions, Leaving, Parting, SeatsService,
     BookingTeller, BookingMail, BookingReaders, MailWishes, Holds, OfferDesk, WaitlistOffers, WaitlistService,
     SharedEventStore, SharedEventsService, ReplanAnswers, Reopening, WorklistService, UndoService,
   ],

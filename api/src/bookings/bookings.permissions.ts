@@ -9,6 +9,7 @@ export const bookingsPermissions = declarePermissions({
   'bookings.move': ['coordinator', 'business-manager'],
   'bookings.undo': ['coordinator', 'business-manager'],
   'bookings.cancel': ['coordinator', 'business-manager', 'specialist'],
+  'bookings.leave': ['coordinator', 'business-manager'],
   'bookings.deliver': ['coordinator', 'specialist'],
   'bookings.replan': ['coordinator', 'specialist'],
   'bookings.check-plans': ['coordinator', 'business-manager'],

@@ -92,6 +92,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/cancel': cancellers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/decline': approvers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/deliver': deliverers,
+  'POST /api/collaborations/:collaborationId/bookings/:bookingId/leave': bookers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/move': bookers,
   'POST /api/collaborations/:collaborationId/bookings/:bookingId/undo': bookers,
   'PUT /api/collaborations/:collaborationId/bookings/:bookingId/deadline': bookers,

@@ -48,7 +48,7 @@ export const NewHoldSchema = NewBookingSchema.omit({ repeat: true });
 export type NewHold = z.infer<typeof NewHoldSchema>;
 
 export const BookingStateSchema = z.enum(['held', 'requested', 'confirmed', 'delivered', 'needs-replanning', 'cancelled', 'declined', 'expired']);
-export const BookingActionSchema = z.enum(['approve', 'decline', 'move', 'cancel', 'deliver']);
+export const BookingActionSchema = z.enum(['approve', 'decline', 'move', 'cancel', 'leave', 'deliver']);
 export type BookingAction = z.infer<typeof BookingActionSchema>;
 
 export const BookingSchema = z.object({
@@ -176,6 +176,14 @@ export const CancelBookingSchema = z.strictObject({
   common: z.boolean().default(false),
 });
 export type CancelBooking = z.infer<typeof CancelBookingSchema>;
+
+/** One of several schools does not come after all; the session stays for the others. */
+export const LeaveBookingSchema = orNothing(z.strictObject({
+  /** Left out, the first of the schools that one acts for. */
+  schoolUrn: UrnSchema.optional(),
+  reason: z.string().trim().min(1, 'Please say why.').max(500).optional(),
+}));
+export type LeaveBooking = z.infer<typeof LeaveBookingSchema>;
 
 /** What cancelling costs by the agreement's bands. */
 export const CancellationCostSchema = z.object({

@@ -139,6 +139,9 @@ export type BookingsCode =
   | 'bookings.session-full'
   | 'bookings.already-begun'
   | 'bookings.last-school'
+  | 'bookings.leave-by-seats'
+  | 'bookings.host-stays'
+  | 'bookings.too-late-to-leave'
   | 'bookings.nothing-to-undo'
   | 'bookings.too-late-to-undo';
 

@@ -59,5 +59,6 @@ export type { OpenTime, WaitlistEntry } from './waitlist.js';
 export { holdMinutes, offerHours, offerKeptUntil, periodToOffer, spanToOffer } from './waitlist.js';
 export type { UnitsFollowed } from './succession.js';
 export { unitsFollow, unitsHandedOver } from './succession.js';
+export { leave, schoolsThatMayLeave } from './leaving.js';
 export type { SeatsTaken } from './seats.js';
 export { takeSeats } from './seats.js';

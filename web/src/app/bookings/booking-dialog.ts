@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import { RoomsSchema } from '@fairshare/contract/availability.js';
-import type { BookingDetail, CancelBooking, CancellationCost, DeliverBooking, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
+import type { BookingDetail, CancelBooking, CancellationCost, DeliverBooking, LeaveBooking, MoveBooking, Moved } from '@fairshare/contract/bookings.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { read } from '../ui/api-client';
 import { Attempt } from '../ui/attempt';
@@ -14,29 +14,31 @@ import { State } from '../ui/state';
 import { AttendanceStep } from './attendance-step';
 import { stateChips } from './booking-words';
 import { BookingsClient } from './bookings-client';
+import { LeaveStep } from './leave-step';
 import { MoveBookingStep } from './move-booking';
 import { ObjectionsPanel } from './objections-panel';
 import { SeatsPanel } from './seats-panel';
 import { SeriesDates, type DatedOutcome } from './series-dates';
 import { WhichSessions } from './which-sessions';
 
-type Step = 'look' | 'attendance' | 'move' | 'cancel' | 'decline';
+type Step = 'look' | 'attendance' | 'move' | 'leave' | 'cancel' | 'decline';
 
 /** What happened to the booking while the dialog was open; of a move, what was before and what is now, so that it can be taken back. */
 export interface BookingOutcome {
-  readonly deed: 'approved' | 'declined' | 'moved' | 'cancelled' | 'delivered';
+  readonly deed: 'approved' | 'declined' | 'moved' | 'cancelled' | 'left' | 'delivered';
   readonly moved?: { readonly before: BookingDetail; readonly after: Moved };
 }
 
 const deeds: Readonly<Record<string, string>> = {
   'bookings.booked': 'Booked', 'bookings.requested': 'Requested', 'bookings.approved': 'Approved', 'bookings.declined': 'Declined',
   'bookings.moved': 'Moved', 'bookings.cancelled': 'Cancelled', 'bookings.delivered': 'Delivered', 'bookings.needs-replanning': 'Needs re-planning',
+  'bookings.school-left': 'A school left',
 };
 
 /** A booking with its history and what the signed-in person may do with it now. */
 @Component({
   selector: 'fs-booking-dialog',
-  imports: [AttendanceStep, Field, FieldControl, MoveBookingStep, ObjectionsPanel, ProblemNotice, SeatsPanel, SeriesDates, Skeleton, State, WhenPipe, WhichSessions],
+  imports: [AttendanceStep, Field, FieldControl, LeaveStep, MoveBookingStep, ObjectionsPanel, ProblemNotice, SeatsPanel, SeriesDates, Skeleton, State, WhenPipe, WhichSessions],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './booking-dialog.html',
 })
@@ -113,6 +115,10 @@ export class BookingDialog {
 
   protected cancel(): Promise<void> {
     return this.#finish('cancelled', () => this.#client.cancel(this.#data.collaborationId, this.#data.id, this.#cancellation(this.reason().trim())));
+  }
+
+  protected leave(wanted: LeaveBooking): Promise<void> {
+    return this.#finish('left', () => this.#client.leave(this.#data.collaborationId, this.#data.id, wanted));
   }
 
   protected move(to: MoveBooking): Promise<void> {

@@ -5,7 +5,7 @@ import type { BookingOutcome } from './booking-dialog';
 /** Says what became of a booking; a move can be taken back, of a series with all that went along and no others. */
 export function tellOutcome(toast: Toast, { deed, moved }: BookingOutcome, takeBack: (id: string) => Promise<void>): void {
   if (!moved) {
-    toast.show(`Booking ${deed}`);
+    toast.show(deed === 'left' ? 'Left; the session stays for the others' : `Booking ${deed}`);
     return;
   }
   const { before, after } = moved;

@@ -1,7 +1,7 @@
 import { inject, Injectable, resource, type ResourceRef } from '@angular/core';
 import {
   AbsenceOutcomeSchema, BookedSchema, BookingDetailSchema, BookingListSchema, BookingSchema, CancelledSchema, MovedSchema, SeriesPreviewSchema, UndoneSchema,
-  type Booked, type Booking, type BookingDetail, type CancelBooking, type DeliverBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
+  type Booked, type Booking, type BookingDetail, type CancelBooking, type DeliverBooking, type LeaveBooking, type MoveBooking, type Moved, type NewBooking, type SeriesPreview,
 } from '@fairshare/contract/bookings.js';
 import { ApiClient } from '../ui/api-client';
 
@@ -82,6 +82,11 @@ export class BookingsClient {
 
   deliver(collaborationId: string, id: string, attendance: DeliverBooking = {}): Promise<Booking> {
     return this.#api.post(`${at(collaborationId)}/${id}/deliver`, attendance, BookingSchema);
+  }
+
+  /** One of several schools does not come after all. */
+  leave(collaborationId: string, id: string, body: LeaveBooking): Promise<Booking> {
+    return this.#api.post(`${at(collaborationId)}/${id}/leave`, body, BookingSchema);
   }
 
   /** What cancelling would cost, changing nothing. */
