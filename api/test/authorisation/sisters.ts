@@ -68,6 +68,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`POST ${at}/bookings/:bookingId/proposals/accept`]: ownBookings,
   [`POST ${at}/bookings/:bookingId/proposals/decline`]: ownBookings,
   [`POST ${at}/bookings/:bookingId/proposals/undo`]: ownBookings,
+  [`POST ${at}/bookings/:bookingId/leave`]: ownBookings,
   [`GET ${at}/bookings/:bookingId/seats`]: diarySeenByAll,
   [`POST ${at}/bookings/:bookingId/seats`]: whole,
   [`POST ${at}/bookings/series-preview`]: ownBookings,
