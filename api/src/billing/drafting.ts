@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
 import { SharesQueries } from '../sharing/shares.queries.js';
+import { billedVatOf } from './billed-vat.js';
 import { choicesOf } from './choices.js';
 import { Issuers } from './issuers.service.js';
 import type { RunProblem } from './run-problem.js';
@@ -75,7 +76,7 @@ export class Drafting {
       if (!run) return undefined;
       const shares = await this.#shares.uninvoiced(tx, collaborationId, run.from, run.to);
       const { issuer, schools } = await this.#issuers.forDrafting(tx, collaborationId, [...new Set(shares.map((share) => share.urn))]);
-      const drafts = draftDocuments(issuer, schools, shares, await choicesOf(tx, collaborationId));
+      const drafts = draftDocuments(issuer, schools, await billedVatOf(tx, collaborationId, shares), await choicesOf(tx, collaborationId));
       await sql(
         tx,
         `update invoice_run set state = 'running', problems = $4, total = $3::integer + (select count(*) from invoice where collaboration_id = $1 and run_id = $2)

@@ -17,6 +17,10 @@ export interface UninvoicedShare {
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
   readonly belongsOn: DateOnly;
+  /** The charge that it puts right. */
+  readonly correctsChargeId: string | null;
+  /** On which the charge counts that it puts right; else its own day. */
+  readonly suppliedOn: DateOnly;
   readonly agreementId: string | null;
   readonly agreementName: string | null;
   /** The part of `pence` that is VAT which the supplier charged. */
@@ -76,7 +80,8 @@ export class SharesQueries {
       tx,
       `${onAccount}
        select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
-              c.service_to as "serviceTo", t.counts_on as "belongsOn", c.agreement_id as "agreementId"
+              c.service_to as "serviceTo", t.counts_on as "belongsOn", c.agreement_id as "agreementId", c.corrects_charge_id as "correctsChargeId",
+              coalesce((select f.counts_on from share_set f where f.collaboration_id = $1 and f.charge_id = c.corrects_charge_id), t.counts_on) as "suppliedOn"
          from share_set t
          join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
          join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id

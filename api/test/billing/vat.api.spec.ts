@@ -63,6 +63,32 @@ describe('VAT by relationship', () => {
   });
 });
 
+describe('VAT of what puts a charge right', () => {
+  it.each([['on its invoice', true], ['not yet billed', false]])('When the charge that is corrected is %s, then the correction is treated as the charge was, whatever was chosen since', async (_, isBilled) => {
+    const c = await app.collaboration({ schools: 2 });
+    await saveIssuer(c, 'GB123456789');
+    const agreement = await agreementOf(app, c, { supplier: { kind: 'member-school', schoolUrn: c.urns[0]! } });
+    const choose = (fromOn: string, treatment: string, rateBasisPoints: number) =>
+      c.financeOfficer.post(`${at(c)}/vat-treatments`, { agreementId: agreement.id, urn: c.urns[1], fromOn, treatment, rateBasisPoints, reason: 'As advised' });
+    await choose('2026-09-01', 'standard-rated', 2000);
+    const made = await c.financeOfficer.post(`${at(c)}/charges`, { kind: 'expense', agreementId: agreement.id, description: 'September', pence: 20_000, serviceFrom: '2026-09-01', serviceTo: '2026-09-30' });
+    if (isBilled) {
+      const run = await runOf(c, september);
+      expect((await c.financeOfficer.post(`${at(c)}/invoice-runs/${run.id}/issue`)).status).toBe(200);
+      // Said too late for what was billed: the invoice stands, and so does the treatment of what it is for.
+      await choose('2026-09-01', 'exempt', 0);
+    }
+    await choose('2026-10-01', 'exempt', 0);
+    expect((await c.financeOfficer.post(`${at(c)}/charges/${made.body.id}/corrections`, { shouldBePence: 22_000, reason: 'An hour more' })).status).toBe(201);
+    const run = await runOf(c, { from: '2026-09-01', to: '2026-10-31' });
+    const { body } = await c.financeOfficer.get(`${at(c)}/invoices?runId=${run.id}`);
+    const invoice = body.items.find((one: { urn: string }) => one.urn === c.urns[1]);
+    const { lines } = (await c.financeOfficer.get(`${at(c)}/invoices/${invoice.id}`)).body;
+    expect(lines.map((line: Line) => [line.vatTreatment, line.vatBasisPoints])).toEqual(Array(isBilled ? 1 : 2).fill(['standard-rated', 2000]));
+    expect(lines.reduce((sum: number, line: Line) => sum + line.vatPence, 0)).toBe(isBilled ? 200 : 2200);
+  });
+});
+
 describe('VAT passed through', () => {
   it('When a supplier’s VAT is part of a charge, then it is divided like the charge to the penny, and nothing is added', async () => {
     const c = await app.collaboration({ schools: 4 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  ageBand, agedDebts, allocate, creditLines, documentNumber, draftDocuments, invoiceStanding, isNamedIn, lineVat, quotedInvoiceNumbers, readStatement, statementDate,
+  ageBand, agedDebts, allocate, creditLines, documentNumber, draftDocuments, invoiceStanding, isNamedIn, lineVat, noChoices, quotedInvoiceNumbers, readStatement, statementDate,
   suggestMatches, unexplainedPence, type BilledSchool, type CreditableLine, type OpenInvoice, type ShareToBill,
 } from './index.js';
 
@@ -11,7 +11,7 @@ process.stdout.write(`invoice credit properties: PROPERTY_SEED=${seed} PROPERTY_
 
 const school = (urn: string, changes: Partial<BilledSchool> = {}): BilledSchool => ({ urn, kind: 'maintained', laCode: '937', trustCode: null, ...changes });
 const share = (urn: string, pence: number, changes: Partial<ShareToBill> = {}): ShareToBill => ({
-  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
+  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', suppliedOn: '2026-09-30', billedVat: null, agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
   serviceName: 'Counselling', serviceKind: 'counselling', supplierKind: 'self-employed', supplierSchoolUrn: null, ...changes,
 });
 
@@ -28,6 +28,15 @@ describe('drafting', () => {
   it('When a school delivers with its own employee, then its share of that is a journal and the rest an invoice', () => {
     const { documents } = draftDocuments(issuer, schools, [share('2', 200, { supplierSchoolUrn: '2' }), share('2', 50)]);
     expect(documents.map((d) => [d.kind, d.lines[0]?.netPence])).toEqual([['journal', 200], ['invoice', 50]]);
+  });
+
+  it('When a share puts another right, then the day of that one decides its VAT, and how that one was billed comes before', () => {
+    const registered = { ...issuer, vatRegistered: true };
+    const vat = [{ agreementId: null, urn: '2', fromOn: '2026-10-01', treatment: 'standard-rated' as const, rateBasisPoints: 2000, reason: 'As advised' }];
+    const late = { belongsOn: '2026-10-02', suppliedOn: '2026-10-02' };
+    const billed = lineVat({ issuer: registered, customer: school('2'), serviceKind: null, supplierKind: null, chosen: { ...vat[0]!, treatment: 'exempt', rateBasisPoints: 0 } });
+    const { documents } = draftDocuments(registered, schools, [share('2', 100, late), share('2', 200, { ...late, suppliedOn: '2026-09-30' }), share('2', 300, { ...late, billedVat: billed })], { ...noChoices, vat });
+    expect(documents[0]?.lines.map((line) => line.vat.treatment)).toEqual(['standard-rated', 'disbursement', 'exempt']);
   });
 
   it('When credits are larger than shares, then the school waits for the next run', () => {

@@ -14,6 +14,10 @@ export interface ShareToBill {
   readonly serviceTo: DateOnly;
   /** The day that decides the period of the charge. */
   readonly belongsOn: DateOnly;
+  /** The day that decides its VAT: of what puts another charge right, that charge's day. */
+  readonly suppliedOn: DateOnly;
+  /** How the share that it puts right was treated on its invoice; null when that has none, or there is nothing to put right. */
+  readonly billedVat: LineVat | null;
   readonly agreementId: string | null;
   readonly agreementName: string | null;
   readonly serviceId: string | null;
@@ -119,7 +123,8 @@ function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
 
 function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }, choices: BillingChoices): DraftDocument {
   const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
-  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.belongsOn }) })));
+  const vatOf = (share: ShareToBill) => share.billedVat ?? lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.suppliedOn }) });
+  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : vatOf(share)));
   const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({
     shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
