@@ -21,6 +21,8 @@ export interface UninvoicedShare {
   readonly correctsChargeId: string | null;
   /** On which the charge counts that it puts right; else its own day. */
   readonly suppliedOn: DateOnly;
+  /** A balance of earlier books, or what puts one right. */
+  readonly isBroughtForward: boolean;
   readonly agreementId: string | null;
   readonly agreementName: string | null;
   /** The part of `pence` that is VAT which the supplier charged. */
@@ -81,16 +83,18 @@ export class SharesQueries {
       `${onAccount}
        select s.id as "shareId", s.charge_id as "chargeId", s.urn, s.pence, c.description, c.kind, c.service_from as "serviceFrom",
               c.service_to as "serviceTo", t.counts_on as "belongsOn", c.agreement_id as "agreementId", c.corrects_charge_id as "correctsChargeId",
-              coalesce((select f.counts_on from share_set f where f.collaboration_id = $1 and f.charge_id = c.corrects_charge_id), t.counts_on) as "suppliedOn"
+              coalesce((select x.counts_on from share_set x where x.collaboration_id = $1 and x.charge_id = f.id), t.counts_on) as "suppliedOn",
+              coalesce(f.kind, c.kind) = 'opening-balance' as "isBroughtForward"
          from share_set t
          join charge c on c.collaboration_id = t.collaboration_id and c.id = t.charge_id
          join share s on s.collaboration_id = c.collaboration_id and s.charge_id = c.id
+         left join charge f on f.collaboration_id = c.collaboration_id and f.id = c.corrects_charge_id
          left join share_invoiced i on i.collaboration_id = s.collaboration_id and i.share_id = s.id
         where t.collaboration_id = $1 and t.counts_on between $2 and $3 and s.pence <> 0 and i.share_id is null
           and ($4 or not exists (
             select from on_account o
              where o.urn = s.urn and (o.agreement_id is null or o.agreement_id = c.agreement_id) and c.belongs_on between o.starts_on and o.ends_on
-               and coalesce((select f.kind from charge f where f.collaboration_id = $1 and f.id = c.corrects_charge_id), c.kind) not in ('on-account', 'true-up', 'opening-balance')))
+               and coalesce(f.kind, c.kind) not in ('on-account', 'true-up', 'opening-balance')))
         order by s.urn, t.counts_on, s.sequence`,
       [collaborationId, from, to, held],
     );

@@ -126,4 +126,17 @@ describe('our own supply', () => {
     const [invoice] = await issuedInvoices(app, c);
     expect((await c.financeOfficer.get(`${at(c)}/invoices/${invoice?.id}`)).body.lines[0]).toMatchObject({ vatPence: 0, vatTreatment: 'outside-the-scope' });
   });
+
+  it('When a balance is brought forward from earlier books, then nothing is added to it, though the issuer is registered', async () => {
+    const c = await app.collaboration({ schools: 2 });
+    await saveIssuer(c, 'GB123456789');
+    await become(c.urns[1]!, 'maintained', '330');
+    const opened = await c.financeOfficer.post(`${at(c)}/opening-balances`, { on: '2026-09-30', balances: [{ urn: c.urns[1], pence: 10_000 }] });
+    expect(opened.status).toBe(201);
+    expect((await c.financeOfficer.post(`${at(c)}/charges/${opened.body.items[0].id}/corrections`, { shouldBePence: 12_000, reason: 'The books before said so' })).status).toBe(201);
+    const run = await runOf(c, { from: '2026-09-01', to: '2026-10-31' });
+    const { body } = await c.financeOfficer.get(`${at(c)}/invoices?runId=${run.id}`);
+    const { lines } = (await c.financeOfficer.get(`${at(c)}/invoices/${body.items[0].id}`)).body;
+    expect(lines.map((line: Line) => [line.netPence, line.vatPence, line.vatTreatment])).toEqual([[10_000, 0, 'not-a-supply'], [2000, 0, 'not-a-supply']]);
+  });
 });

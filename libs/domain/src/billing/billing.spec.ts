@@ -11,7 +11,7 @@ process.stdout.write(`invoice credit properties: PROPERTY_SEED=${seed} PROPERTY_
 
 const school = (urn: string, changes: Partial<BilledSchool> = {}): BilledSchool => ({ urn, kind: 'maintained', laCode: '937', trustCode: null, ...changes });
 const share = (urn: string, pence: number, changes: Partial<ShareToBill> = {}): ShareToBill => ({
-  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', suppliedOn: '2026-09-30', billedVat: null, agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
+  shareId: `${urn}-${pence}`, chargeId: 'c', urn, pence, description: 'Counselling', serviceFrom: '2026-09-01', serviceTo: '2026-09-30', belongsOn: '2026-09-30', suppliedOn: '2026-09-30', billedVat: null, isBroughtForward: false, agreementId: null, agreementName: null, serviceId: null, suppliersVatPence: 0,
   serviceName: 'Counselling', serviceKind: 'counselling', supplierKind: 'self-employed', supplierSchoolUrn: null, ...changes,
 });
 
@@ -35,8 +35,8 @@ describe('drafting', () => {
     const vat = [{ agreementId: null, urn: '2', fromOn: '2026-10-01', treatment: 'standard-rated' as const, rateBasisPoints: 2000, reason: 'As advised' }];
     const late = { belongsOn: '2026-10-02', suppliedOn: '2026-10-02' };
     const billed = lineVat({ issuer: registered, customer: school('2'), serviceKind: null, supplierKind: null, chosen: { ...vat[0]!, treatment: 'exempt', rateBasisPoints: 0 } });
-    const { documents } = draftDocuments(registered, schools, [share('2', 100, late), share('2', 200, { ...late, suppliedOn: '2026-09-30' }), share('2', 300, { ...late, billedVat: billed })], { ...noChoices, vat });
-    expect(documents[0]?.lines.map((line) => line.vat.treatment)).toEqual(['standard-rated', 'disbursement', 'exempt']);
+    const { documents } = draftDocuments(registered, schools, [share('2', 100, late), share('2', 200, { ...late, suppliedOn: '2026-09-30' }), share('2', 300, { ...late, billedVat: billed }), share('2', 400, { ...late, isBroughtForward: true })], { ...noChoices, vat });
+    expect(documents[0]?.lines.map((line) => line.vat.treatment)).toEqual(['standard-rated', 'disbursement', 'exempt', 'not-a-supply']);
   });
 
   it('When credits are larger than shares, then the school waits for the next run', () => {

@@ -1,7 +1,7 @@
 import type { DateOnly } from '../kernel/period.js';
 import { vatOnInvoice } from '../sharing/index.js';
 import { costCodeOf, type CostCode, type CostCodeChoice } from './cost-code.js';
-import { chosenVat, journalVat, lineVat, type LineVat, type VatChoice, type VatParty } from './vat.js';
+import { broughtForwardVat, chosenVat, journalVat, lineVat, type LineVat, type VatChoice, type VatParty } from './vat.js';
 
 /** A share that no document has yet, with what decides how it is billed. */
 export interface ShareToBill {
@@ -18,6 +18,8 @@ export interface ShareToBill {
   readonly suppliedOn: DateOnly;
   /** How the share that it puts right was treated on its invoice; null when that has none, or there is nothing to put right. */
   readonly billedVat: LineVat | null;
+  /** A balance of earlier books, or what puts one right. */
+  readonly isBroughtForward: boolean;
   readonly agreementId: string | null;
   readonly agreementName: string | null;
   readonly serviceId: string | null;
@@ -123,7 +125,7 @@ function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
 
 function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }, choices: BillingChoices): DraftDocument {
   const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
-  const vatOf = (share: ShareToBill) => share.billedVat ?? lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.suppliedOn }) });
+  const vatOf = (share: ShareToBill) => share.billedVat ?? (share.isBroughtForward ? broughtForwardVat : lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.suppliedOn }) }));
   const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : vatOf(share)));
   const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({

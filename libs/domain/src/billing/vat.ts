@@ -6,7 +6,7 @@ export interface LineVat {
   readonly treatment: VatTreatmentKind;
   /** 2,000 is 20 %. */
   readonly basisPoints: number;
-  readonly reason: VatReason | 'billing.issuer-not-registered' | 'billing.own-share' | 'billing.vat-chosen';
+  readonly reason: VatReason | 'billing.issuer-not-registered' | 'billing.own-share' | 'billing.brought-forward' | 'billing.vat-chosen';
   /** The reason as a sentence for the invoice. */
   readonly words: string;
 }
@@ -95,4 +95,9 @@ export function lineVat({ issuer, customer, serviceKind, supplierKind, chosen }:
 /** The own share of the school that holds the money or delivers: a journal inside its books, no supply. */
 export const journalVat: LineVat = {
   treatment: 'not-a-supply', basisPoints: 0, reason: 'billing.own-share', words: 'A school’s own share is a journal in its books, not a supply.',
+};
+
+/** A balance of the books before: what it is for was supplied, and billed with its VAT, there. */
+export const broughtForwardVat: LineVat = {
+  treatment: 'not-a-supply', basisPoints: 0, reason: 'billing.brought-forward', words: 'A balance brought forward from earlier books is no supply of its own; check with your finance adviser.',
 };
