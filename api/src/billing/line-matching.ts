@@ -36,7 +36,11 @@ export class LineMatching {
       if (line.pence > 0) throw new DomainError('billing.wrong-direction');
       return this.#moneyOut.pay(tx, who, { collaborationId, supplierBillId: wanted.supplierBillId, pence: 0 - line.pence, paidOn: line.bookedOn, reference: line.description });
     }
-    if (line.pence < 0) throw new DomainError('billing.wrong-direction');
+    if (line.pence < 0) {
+      if (wanted.invoices || !wanted.schoolUrn) throw new DomainError('billing.wrong-direction');
+      await this.#assertMember(tx, collaborationId, wanted.schoolUrn, line.bookedOn);
+      return this.#moneyIn.payBack(tx, who, { collaborationId, urn: wanted.schoolUrn, pence: 0 - line.pence, paidOn: line.bookedOn, reference: line.description });
+    }
     const allocations = await this.#allocations(tx, collaborationId, line, wanted);
     const urn = allocations.urn ?? wanted.schoolUrn;
     if (!urn || (wanted.schoolUrn && wanted.schoolUrn !== urn)) throw new DomainError('billing.other-payer');
@@ -64,7 +68,7 @@ export class LineMatching {
     return { parts, urn: invoices[0]?.urn };
   }
 
-  /** Invoices say whose they are; a school whose credit is to be held must have been a member. */
+  /** Invoices say whose they are; a school whose credit is to be held or paid back must have been a member. */
   async #assertMember(tx: Tx, collaborationId: string, urn: string, on: DateOnly): Promise<void> {
     const members = await this.#schools.members(tx, collaborationId, '1900-01-01', on);
     if (!members.some((member) => member.urn === urn)) throw new DomainError('billing.not-a-member');

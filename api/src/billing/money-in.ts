@@ -77,8 +77,16 @@ export class MoneyIn {
     );
     await this.spend(tx, payment.collaborationId, id, payment.allocations);
     const spent = payment.allocations.reduce((sum, part) => sum + part.pence, 0);
-    await this.#post(tx, who, payment.collaborationId, id, payment.paidOn, `Payment ${payment.reference}`.trim(), paymentReceived({ urn: payment.urn, pence: payment.pence, spentPence: spent }));
+    await this.#post(tx, who, payment.collaborationId, id, payment.paidOn, `${payment.pence < 0 ? 'Paid back' : 'Payment'} ${payment.reference}`.trim(), paymentReceived({ urn: payment.urn, pence: payment.pence, spentPence: spent }));
     return id;
+  }
+
+  /** Money that is held for a school goes back to its bank; `pence` is above nothing. @throws `billing.refund-too-large` for more than is held. @returns the payment's id. */
+  async payBack(tx: Tx, who: Scope, refund: Omit<NewPayment, 'allocations'>): Promise<string> {
+    await lockSchoolMoney(tx, refund.collaborationId, refund.urn);
+    const held = await heldPence(tx, refund.collaborationId, refund.urn);
+    if (refund.pence > held) throw new DomainError('billing.refund-too-large', { heldPence: held });
+    return this.receive(tx, who, { ...refund, pence: 0 - refund.pence, allocations: [] });
   }
 
   async spend(tx: Tx, collaborationId: string, paymentId: string, parts: readonly { readonly invoiceId: string; readonly pence: number }[]): Promise<void> {

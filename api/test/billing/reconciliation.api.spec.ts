@@ -140,6 +140,31 @@ describe('matching', () => {
     expect((await c.financeOfficer.get(at(c, `invoices/${invoice?.id}`))).body).toMatchObject({ paidPence: 10_000, payments: [{ matched: false }] });
   });
 
+  it('When more was paid than was due, then what is held goes back to the school once, to the penny, and undoing holds it again', async () => {
+    const c = await app.collaboration({ schools: 3 });
+    const [invoice] = await issuedInvoices(app, c, 20_000);
+    const due = invoice?.grossPence as number;
+    await upload(c, statement([['01/10/2026', 'IN', due + 5000], ['02/10/2026', 'BACK', -3000], ['02/10/2026', 'BACK AGAIN', -3000], ['03/10/2026', 'REST', -2000]]));
+    const lines = new Map((await linesOf(c)).items.map((line: { id: string; description: string }) => [line.description, line.id]));
+    const match = (words: string, body: object) => c.financeOfficer.post(at(c, 'matches'), { bankLineId: lines.get(words), ...body });
+    expect((await match('IN', { invoices: [{ invoiceId: invoice?.id }] })).status).toBe(201);
+    const credit = async () => (await c.financeOfficer.get(at(c, 'aged-debt'))).body.items.find((one: { urn: string }) => one.urn === invoice?.urn)?.creditPence ?? 0;
+    expect(await credit()).toBe(5000);
+    expect(await match('BACK', { schoolUrn: c.urns.find((urn) => urn !== invoice?.urn) })).toMatchObject({ status: 422, body: { code: 'billing.refund-too-large', facts: { heldPence: 0 } } });
+    const both = await Promise.all(['BACK', 'BACK AGAIN'].map((words) => match(words, { schoolUrn: invoice?.urn })));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(both.find(({ status }) => status === 422)?.body).toMatchObject({ code: 'billing.refund-too-large', facts: { heldPence: 2000 } });
+    expect((await match('REST', { schoolUrn: invoice?.urn })).status).toBe(201);
+    expect(await credit()).toBe(0);
+    const account = (await c.financeOfficer.get(at(c, `statements/${invoice?.urn}?from=2026-09-01&to=2026-12-31`))).body;
+    expect(account).toMatchObject({ closingPence: 0 });
+    expect(account.entries.filter((entry: { description: string }) => entry.description.startsWith('Paid back'))).toHaveLength(2);
+    const made = both.find(({ status }) => status === 201)?.body as { id: string };
+    expect((await c.financeOfficer.delete(at(c, `matches/${made.id}`))).status).toBe(204);
+    expect(await credit()).toBe(3000);
+    expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+  });
+
   it('When a match is wrong, then it is refused in a sentence and changes nothing', async () => {
     const c = await app.collaboration({ schools: 3 });
     const other = await app.collaboration({ schools: 2 });

@@ -201,7 +201,7 @@ export const BankLinesSchema = listOf(BankLineSchema).extend({ openPence: Pence,
 export const BankLinesQuerySchema = PageQuerySchema.extend({ state: z.enum(['open', 'matched', 'all']).default('all'), from: DateOnlySchema.optional(), to: DateOnlySchema.optional() });
 export type BankLinesQuery = z.infer<typeof BankLinesQuerySchema>;
 
-/** What a bank line is: money for invoices, a payment that was recorded by hand, a supplier's bill, or credit to hold for a school. */
+/** What a bank line is: money for invoices, a payment that was recorded by hand, a supplier's bill, credit to hold for a school, or, of money that went out, credit that is paid back to one. */
 export const MatchRequestSchema = z.strictObject({
   bankLineId: IdSchema,
   invoices: z.array(z.strictObject({ invoiceId: IdSchema, pence: PositivePence.optional() })).min(1).max(100).optional(),
@@ -209,7 +209,7 @@ export const MatchRequestSchema = z.strictObject({
   supplierBillId: IdSchema.optional(),
   schoolUrn: UrnSchema.optional(),
 }).refine((body) => [body.invoices, body.paymentId, body.supplierBillId].filter(Boolean).length <= 1 && (body.invoices || body.paymentId || body.supplierBillId || body.schoolUrn), {
-  message: 'Say what the bank line is: invoices, a recorded payment, a supplier’s bill, or a school whose credit it is.', path: ['bankLineId'],
+  message: 'Say what the bank line is: invoices, a recorded payment, a supplier’s bill, or a school whose credit it is or to which credit is paid back.', path: ['bankLineId'],
 });
 export type MatchRequest = z.infer<typeof MatchRequestSchema>;
 

@@ -32,6 +32,7 @@ export type BillingProblem =
   | 'billing.cover-too-large'
   | 'billing.charge-covers-less'
   | 'billing.credit-passed-on'
+  | 'billing.refund-too-large'
   | 'billing.statement-not-readable'
   | 'billing.statement-wrong-encoding'
   | 'billing.statement-no-header'

@@ -1,6 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { InvoicesSchema, MatchedSchema, SupplierBillsSchema, type BankLine } from '@fairshare/contract/billing.js';
+import { AgedDebtsSchema, InvoicesSchema, MatchedSchema, SupplierBillsSchema, type BankLine } from '@fairshare/contract/billing.js';
 import { Attempt } from '../ui/attempt';
 import { ApiClient, read } from '../ui/api-client';
 import { DayPipe } from '../ui/day';
@@ -14,7 +14,7 @@ export interface LineChoice {
   readonly line: BankLine;
 }
 
-/** Says by hand what a bank line is: invoices of one school, or a supplier's bill. */
+/** Says by hand what a bank line is: invoices of one school, a supplier's bill, or credit that goes back to a school. */
 @Component({
   selector: 'fs-match-dialog',
   imports: [DayPipe, Field, FieldControl, MoneyPipe, ProblemNotice, Skeleton],
@@ -49,6 +49,14 @@ export interface LineChoice {
             <p class="fs-quiet">No supplier’s bill is recorded yet.</p>
           }
         </fieldset>
+        @if (credits().length) {
+          <fieldset class="fs-stack">
+            <legend>Or credit that is paid back to a school</legend>
+            @for (school of credits(); track school.urn) {
+              <label class="fs-check"><input type="radio" name="bill" [checked]="chosen().has(school.urn)" (change)="chosen.set(one(school.urn))" /><span>{{ school.schoolName }}: {{ school.creditPence | money }} held</span></label>
+            }
+          </fieldset>
+        }
       } @else {
         <fs-skeleton what="bills" [rows]="3" />
       }
@@ -75,6 +83,9 @@ export class MatchDialog {
   protected readonly error = this.#attempt.error;
   protected readonly invoices = read(() => (this.cameIn ? `${this.#at}/invoices?size=200&query=${encodeURIComponent(this.words().trim())}` : undefined), InvoicesSchema);
   protected readonly bills = read(() => (this.cameIn ? undefined : `${this.#at}/supplier-bills?size=200`), SupplierBillsSchema);
+  readonly #debts = read(() => (this.cameIn ? undefined : `${this.#at}/aged-debt`), AgedDebtsSchema);
+  /** Schools for which at least so much is held. */
+  protected readonly credits = computed(() => (this.#debts.hasValue() ? this.#debts.value().items.filter(({ creditPence }) => creditPence + this.choice.line.pence >= 0) : []));
   protected readonly payable = computed(() => (this.invoices.hasValue() ? this.invoices.value().items.filter((invoice) => invoice.outstandingPence > 0).reverse() : []));
   protected readonly one = (id: string): ReadonlySet<string> => new Set([id]);
 
@@ -84,7 +95,9 @@ export class MatchDialog {
 
   protected async save(): Promise<void> {
     const ids = [...this.chosen()];
-    const what = this.cameIn ? { invoices: ids.map((invoiceId) => ({ invoiceId })) } : { supplierBillId: ids[0] };
+    const paidBack = this.credits().find(({ urn }) => urn === ids[0]);
+    const wentOut = paidBack ? { schoolUrn: paidBack.urn } : { supplierBillId: ids[0] };
+    const what = this.cameIn ? { invoices: ids.map((invoiceId) => ({ invoiceId })) } : wentOut;
     await this.#attempt.run(async () => {
       await this.#api.post(`${this.#at}/matches`, { bankLineId: this.choice.line.id, ...what }, MatchedSchema);
       this.ref.close(true);
