@@ -37,6 +37,7 @@ declareProblems<BillingProblem>({
   'billing.bill-exists': [409, 'This supplier’s bill with this number is recorded already.'],
   'billing.bill-paid-already': [409, (facts) => `That is more than is left to pay of this bill, which is ${pounds(facts['leftPence'])}.`],
   'billing.cover-too-large': [422, (facts) => `That is more than is left of the line to cover, which is ${pounds(facts['leftPence'])}.`],
+  'billing.payment-on-statement': [409, 'A line of the bank’s statement stands behind this payment; undo that match instead.'],
   'billing.refund-too-large': [422, (f) => `Only what is held for the school can be paid back to it: £${(Number(f['heldPence'] ?? 0) / 100).toFixed(2)}.`],
   'billing.credit-passed-on': [409, 'What was over of this payment has been given back or taken over already; undo that first.'],
   'billing.charge-covers-less': [422, (facts) => `That is more than is left of the charge to pass on, which is ${pounds(facts['leftPence'])}; cover the rest by another charge, or carry it.`],

@@ -56,6 +56,15 @@ export class InvoiceDeedsController {
     return this.#payments.record(who, collaborationId, invoiceId, body);
   }
 
+  @Delete('payments/:paymentId')
+  @HttpCode(204)
+  @Allow('billing.reconcile')
+  takeBack(
+    @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Param('paymentId', { schema: IdSchema }) paymentId: string,
+  ) {
+    return this.#payments.takeBack(who, collaborationId, invoiceId, paymentId);
+  }
+
   @Post('use-credit')
   @HttpCode(200)
   @Allow('billing.reconcile')

@@ -3,9 +3,9 @@ import type { MatchRequest } from '@fairshare/contract/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import type { Scope } from '../platform/actor.js';
-import { sql, type Tx } from '../platform/database.js';
+import type { Tx } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
-import { MoneyIn } from './money-in.js';
+import { lockPayment, MoneyIn } from './money-in.js';
 import { MoneyOut } from './money-out.js';
 
 /** A bank line that is locked for this transaction and matched to nothing. */
@@ -77,13 +77,7 @@ export class LineMatching {
 
 /** A payment that was recorded by hand, of exactly this amount and not matched to another line. */
 async function recordedPayment(tx: Tx, collaborationId: string, line: LineToMatch, paymentId: string): Promise<string> {
-  const [payment] = await sql<{ pence: number; reversed: boolean; matched: boolean }>(
-    tx,
-    `select p.pence, p.reverses_id is not null or exists (select from payment r where r.collaboration_id = p.collaboration_id and r.reverses_id = p.id) as reversed,
-            exists (select from bank_match m where m.collaboration_id = p.collaboration_id and m.payment_id = p.id and m.undone_at is null) as matched
-       from payment p where p.collaboration_id = $1 and p.id = $2 for update of p`,
-    [collaborationId, paymentId],
-  );
+  const payment = await lockPayment(tx, collaborationId, paymentId);
   if (!payment || payment.reversed) throw new DomainError('platform.not-found');
   if (payment.matched) throw new DomainError('billing.line-matched-already');
   if (payment.pence !== line.pence) throw new DomainError('billing.amounts-differ', { pence: payment.pence });

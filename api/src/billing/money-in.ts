@@ -192,3 +192,24 @@ export async function heldPence(tx: Tx, collaborationId: string, urn: string): P
   );
   return row?.held ?? 0;
 }
+
+export interface LockedPayment {
+  readonly pence: number;
+  /** Its opposite is booked, or it is itself the opposite of another. */
+  readonly reversed: boolean;
+  /** A line of the bank stands behind it. */
+  readonly matched: boolean;
+}
+
+/** Locks a payment and only then reads how it stands: whoever waited sees what the other did. Undefined when there is none. */
+export async function lockPayment(tx: Tx, collaborationId: string, paymentId: string): Promise<LockedPayment | undefined> {
+  await sql(tx, 'select 1 from payment where collaboration_id = $1 and id = $2 for update', [collaborationId, paymentId]);
+  const [payment] = await sql<LockedPayment>(
+    tx,
+    `select p.pence, p.reverses_id is not null or exists (select from payment r where r.collaboration_id = p.collaboration_id and r.reverses_id = p.id) as reversed,
+            exists (select from bank_match m where m.collaboration_id = p.collaboration_id and m.payment_id = p.id and m.undone_at is null) as matched
+       from payment p where p.collaboration_id = $1 and p.id = $2`,
+    [collaborationId, paymentId],
+  );
+  return payment;
+}

@@ -3,9 +3,9 @@ import type { Payment, RecordPayment } from '@fairshare/contract/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { assertAllSchools, type Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database.js';
+import { Database, sql } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
-import { MoneyIn, type PayableInvoice } from './money-in.js';
+import { lockPayment, MoneyIn, type PayableInvoice } from './money-in.js';
 
 /** Payments recorded by hand, before or without a line of the bank. */
 @Injectable()
@@ -35,6 +35,20 @@ export class Payments {
       });
       await this.#trail.record(tx, who, { action: 'billing.payment-recorded', collaborationId, subjectKind: 'payment', subjectId: id, after: { invoiceId, pence: wanted.pence } });
       return { id, paidOn: wanted.paidOn, pence: wanted.pence, allocatedPence: pence, reference: wanted.reference, matched: false, reversed: false };
+    });
+  }
+
+  /** Takes back a payment that was recorded by hand and that no line of the bank bears out: its opposite is booked. Doing it twice is the same as once. @throws `billing.payment-on-statement` */
+  async takeBack(who: Scope, collaborationId: string, invoiceId: string, paymentId: string): Promise<void> {
+    assertAllSchools(who);
+    await this.#database.write(who, async (tx) => {
+      const spent = await sql(tx, 'select 1 from allocation where collaboration_id = $1 and invoice_id = $2 and payment_id = $3', [collaborationId, invoiceId, paymentId]);
+      const payment = spent.length > 0 ? await lockPayment(tx, collaborationId, paymentId) : undefined;
+      if (!payment) throw new DomainError('platform.not-found');
+      if (payment.matched) throw new DomainError('billing.payment-on-statement');
+      if (payment.reversed) return;
+      await this.#moneyIn.reverse(tx, who, collaborationId, paymentId);
+      await this.#trail.record(tx, who, { action: 'billing.payment-taken-back', collaborationId, subjectKind: 'payment', subjectId: paymentId, before: { invoiceId } });
     });
   }
 

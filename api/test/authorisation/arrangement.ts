@@ -42,10 +42,16 @@ export async function arrangeWorld(app: TestApp): Promise<World> {
     ...office,
     urn,
     schoolUrn: urn,
-    invoiceId: invoices.find((invoice) => invoice.urn === urn)?.id as string,
+    ...(await paidInvoice(c, invoices.find((invoice) => invoice.urn === urn)?.id as string)),
     shareId: await id(app, 'select id from share where collaboration_id = $1 and urn = $2', [c.id, urn]),
   });
   return { c, own: await schoolRecords(app, c, ownUrn, await shared(ownUrn)), sister: await schoolRecords(app, c, sisterUrn, await shared(sisterUrn)) };
+}
+
+/** An invoice of which a penny is said to have been paid; no line of the bank says so. */
+async function paidInvoice(c: TestCollaboration, invoiceId: string): Promise<Records> {
+  const paid = await c.financeOfficer.post(`/api/collaborations/${c.id}/invoices/${invoiceId}/payments`, { pence: 1, paidOn: '2026-10-01' });
+  return { invoiceId, paymentId: paid.body.id as string };
 }
 
 /** What belongs to the collaboration as a whole: the same for every school. */

@@ -165,6 +165,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/credit-notes': office,
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/issue': office,
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/payments': office,
+  'DELETE /api/collaborations/:collaborationId/invoices/:invoiceId/payments/:paymentId': office,
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/use-credit': office,
   'GET /api/collaborations/:collaborationId/ledger/balances': bookReaders,
   'GET /api/collaborations/:collaborationId/ledger/chain': bookReaders,

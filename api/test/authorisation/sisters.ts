@@ -131,6 +131,7 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`POST ${at}/invoices/:invoiceId/credit-notes`]: allSchools,
   [`POST ${at}/invoices/:invoiceId/issue`]: allSchools,
   [`POST ${at}/invoices/:invoiceId/payments`]: allSchools,
+  [`DELETE ${at}/invoices/:invoiceId/payments/:paymentId`]: allSchools,
   [`POST ${at}/invoices/:invoiceId/use-credit`]: allSchools,
   [`GET ${at}/ledger/balances`]: allSchools,
   [`GET ${at}/ledger/chain`]: allSchools,

@@ -140,6 +140,22 @@ describe('matching', () => {
     expect((await c.financeOfficer.get(at(c, `invoices/${invoice?.id}`))).body).toMatchObject({ paidPence: 10_000, payments: [{ matched: false }] });
   });
 
+  it('When a payment that was recorded by hand never came, then it is taken back once, and one that the bank bears out is not', async () => {
+    const c = await app.collaboration({ schools: 2 });
+    const [invoice] = await issuedInvoices(app, c, 20_000);
+    const record = async (pence: number) => (await c.financeOfficer.post(at(c, `invoices/${invoice?.id}/payments`), { pence, paidOn: '2026-10-01', reference: 'seen online' })).body.id as string;
+    const [never, came] = [await record(4000), await record(6000)];
+    const takeBack = (id: string) => c.financeOfficer.delete(at(c, `invoices/${invoice?.id}/payments/${id}`));
+    await upload(c, statement([['01/10/2026', invoice?.schoolName as string, 6000]]));
+    expect((await c.financeOfficer.post(at(c, 'matches'), { bankLineId: (await linesOf(c)).items[0].id, paymentId: came })).status).toBe(201);
+    expect(await takeBack(came)).toMatchObject({ status: 409, body: { code: 'billing.payment-on-statement' } });
+    expect((await Promise.all([takeBack(never), takeBack(never)])).map(({ status }) => status)).toEqual([204, 204]);
+    expect((await c.financeOfficer.get(at(c, `invoices/${invoice?.id}`))).body).toMatchObject({ paidPence: 6000, payments: [{ id: came }] });
+    expect(await app.sql('select pence from payment where collaboration_id = $1 and reverses_id = $2', [c.id, never])).toEqual([{ pence: -4000 }]);
+    expect((await takeBack(newId())).status).toBe(404);
+    expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+  });
+
   it('When more was paid than was due, then what is held goes back to the school once, to the penny, and undoing holds it again', async () => {
     const c = await app.collaboration({ schools: 3 });
     const [invoice] = await issuedInvoices(app, c, 20_000);

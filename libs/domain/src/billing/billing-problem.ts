@@ -33,6 +33,7 @@ export type BillingProblem =
   | 'billing.charge-covers-less'
   | 'billing.credit-passed-on'
   | 'billing.refund-too-large'
+  | 'billing.payment-on-statement'
   | 'billing.statement-not-readable'
   | 'billing.statement-wrong-encoding'
   | 'billing.statement-no-header'

@@ -1,7 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine } from '@fairshare/contract/billing.js';
+import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine, type Payment } from '@fairshare/contract/billing.js';
 import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing/line-words.js';
 import { WhyDialog, type WhyQuestion } from '../sharing/why-dialog';
 import { ApiClient, read } from '../ui/api-client';
@@ -96,6 +96,16 @@ export class InvoicePage {
     this.#dialog.open<string>(MoneyDialog, { data: { what, invoice, collaborationId: this.collaborationId() }, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-money' }).closed.subscribe((done) => {
       if (!done) return;
       this.#toast.show(done);
+      this.invoice.reload();
+    });
+  }
+
+  protected async takeBack(payment: Payment): Promise<void> {
+    const sure = await this.#confirm.ask({ title: `Take ${formatMoney(payment.pence)} back?`, text: 'It was recorded by hand and no line of the bank bears it out. Its opposite is booked; nothing is deleted.', action: 'Take it back', danger: true });
+    if (!sure) return;
+    await this.#do(async () => {
+      await this.#api.delete(`${this.at()}/payments/${payment.id}`);
+      this.#toast.show('Payment taken back');
       this.invoice.reload();
     });
   }
