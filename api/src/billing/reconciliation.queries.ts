@@ -40,10 +40,11 @@ export class ReconciliationQueries {
       const totals = await this.#shares.totals(tx, collaborationId, period.from, period.to);
       const documents = await documentSums(tx, collaborationId, period);
       const bills = await billSums(tx, collaborationId, period);
+      const overCovered = await overCoveredCharges(tx, collaborationId, period);
       const money = await moneySums(tx, collaborationId, period);
       const sums = {
         charges: totals.chargedPence, shares: totals.sharedPence, invoiced: documents.invoiced, journalled: documents.journalled,
-        notYetInvoiced: totals.unclaimedPence + documents.drafted, supplierBills: bills.billed, passedOn: bills.passedOn, carried: bills.carried, ...money,
+        notYetInvoiced: totals.unclaimedPence + documents.drafted, supplierBills: bills.billed, passedOn: bills.passedOn - sumOf(overCovered), carried: bills.carried, ...money,
       };
       const open = await this.#shares.uninvoiced(tx, collaborationId, period.from, period.to, { held: true });
       return {
@@ -54,11 +55,13 @@ export class ReconciliationQueries {
           'shares-differ-from-charge': remainder('charge', collaborationId, 'Shares that are not their charge', totals.unsharedPence - sumOf(totals.unsharedCharges)),
           'claimed-without-document': remainder('share', collaborationId, 'Shares marked as invoiced that no document has', totals.claimedPence - documents.invoiced - documents.journalled - documents.drafted),
           'bill-not-covered': await uncoveredBills(tx, collaborationId, period),
+          'bill-over-covered': overCovered,
         }),
         waiting: listed({
           'share-not-invoiced': open.map(shareRecord),
           'draft-not-issued': await drafts(tx, collaborationId, period),
           'bank-line-not-matched': await openLines(tx, collaborationId, period),
+          'charge-not-billed': await unbilledCharges(tx, collaborationId, period),
         }),
       };
     });
@@ -128,6 +131,39 @@ function uncoveredBills(tx: Tx, collaborationId: string, { from, to }: DatePerio
          from supplier_bill b join supplier_bill_line l on l.collaboration_id = b.collaboration_id and l.supplier_bill_id = b.id
         where b.collaboration_id = $1 and b.billed_on between $2 and $3) x
       where x.pence <> 0 order by x.billed_on, x.id, x.position`,
+    [collaborationId, from, to],
+  );
+}
+
+/** Charges that pass on more of suppliers' bills than they still are, since they were put right: counted with the last bill they cover. */
+function overCoveredCharges(tx: Tx, collaborationId: string, { from, to }: DatePeriod): Promise<RecordOf[]> {
+  return sql<RecordOf>(
+    tx,
+    `select 'charge' as kind, r.id, r.description, (x.covered - case when x.covered > 0 then greatest(f.charged, 0) else least(f.charged, 0) end)::bigint as pence
+       from (select coalesce(c.corrects_charge_id, c.id) as id, sum(v.pence) as covered, max(b.billed_on) as billed_on
+               from bill_cover v join charge c on c.collaboration_id = v.collaboration_id and c.id = v.charge_id
+               join supplier_bill_line l on l.collaboration_id = v.collaboration_id and l.id = v.supplier_bill_line_id
+               join supplier_bill b on b.collaboration_id = l.collaboration_id and b.id = l.supplier_bill_id
+              where v.collaboration_id = $1 group by 1 having sum(v.pence) <> 0) x
+       join charge r on r.collaboration_id = $1 and r.id = x.id, lateral billing_charge_covered($1::uuid, r.id) f
+      where x.billed_on between $2 and $3 and (x.covered > greatest(f.charged, 0) or x.covered < least(f.charged, 0))
+      order by x.billed_on, r.id`,
+    [collaborationId, from, to],
+  );
+}
+
+/** What schools were charged for an outside supplier's work and no bill of the supplier asks for yet: delivered, and not billed. */
+function unbilledCharges(tx: Tx, collaborationId: string, { from, to }: DatePeriod): Promise<RecordOf[]> {
+  return sql<RecordOf>(
+    tx,
+    `select 'charge' as kind, c.id, c.description, (f.charged - f.covered)::bigint as pence
+       from charge c
+       join agreement a on a.collaboration_id = c.collaboration_id and a.id = c.agreement_id
+       join supplier s on s.collaboration_id = a.collaboration_id and s.id = a.supplier_id and s.kind <> 'member-school',
+            lateral billing_charge_covered(c.collaboration_id, c.id) f
+      where c.collaboration_id = $1 and c.counts_on between $2 and $3 and c.corrects_charge_id is null and c.kind in ('booking', 'overage', 'late-cancellation', 'instalment', 'minimum-commitment')
+        and f.charged > f.covered and f.covered >= 0
+      order by c.counts_on, c.id`,
     [collaborationId, from, to],
   );
 }

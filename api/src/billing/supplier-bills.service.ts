@@ -74,7 +74,10 @@ export class SupplierBills {
     return name;
   }
 
-  /** Says what becomes of a line: a charge passes it on, or the collaboration carries it; what is left of it when no sum is given. */
+  /**
+   * Says what becomes of a line: a charge passes it on, or the collaboration carries it; what is left of it when no sum is given.
+   * A sum of the other sign takes back what the charge passes on of it.
+   */
   async cover(who: Scope, collaborationId: string, billId: string, lineId: string, wanted: Cover): Promise<SupplierBill> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
@@ -88,7 +91,8 @@ export class SupplierBills {
       if (!line) throw new DomainError('platform.not-found');
       const leftPence = line.pence - line.covered;
       const pence = wanted.pence ?? leftPence;
-      if (pence * Math.sign(line.pence) <= 0 || Math.abs(pence) > Math.abs(leftPence)) throw new DomainError('billing.cover-too-large', { leftPence });
+      const most = wanted.chargeId && pence * line.pence < 0 ? 0 - (await passedOnBy(tx, collaborationId, lineId, wanted.chargeId)) : leftPence;
+      if (pence * most <= 0 || Math.abs(pence) > Math.abs(most)) throw new DomainError('billing.cover-too-large', { leftPence: most });
       await this.#cover(tx, who, collaborationId, line, { ...wanted, pence });
       await this.#trail.record(tx, who, { action: 'billing.bill-covered', collaborationId, subjectKind: 'supplier-bill', subjectId: billId, after: { lineId, ...wanted, pence } });
       return this.#one(tx, collaborationId, billId);
@@ -126,8 +130,9 @@ export class SupplierBills {
                   json_agg(json_build_object('id', l.id, 'description', l.description, 'pence', l.pence, 'covers', coalesce(c.covers, '[]')) order by l.position) as lines
              from supplier_bill_line l
              left join lateral (
-               select sum(c.pence) as pence, json_agg(json_build_object('chargeId', c.charge_id, 'carriedBecause', c.carried_because, 'pence', c.pence) order by c.id) as covers
-                 from bill_cover c where c.collaboration_id = l.collaboration_id and c.supplier_bill_line_id = l.id) c on true
+               select sum(c.pence) as pence, json_agg(json_build_object('chargeId', c.charge_id, 'carriedBecause', c.carried_because, 'pence', c.pence) order by c.first) filter (where c.pence <> 0) as covers
+                 from (select c.charge_id, c.carried_because, sum(c.pence)::bigint as pence, min(c.id::text) as first from bill_cover c
+                        where c.collaboration_id = l.collaboration_id and c.supplier_bill_line_id = l.id group by 1, 2) c) c on true
             where l.collaboration_id = b.collaboration_id and l.supplier_bill_id = b.id) l on true
         order by b.billed_on desc, b.id`,
       [collaborationId, id, limit, offset, supplierId],
@@ -135,6 +140,14 @@ export class SupplierBills {
     const names = await this.#procurement.supplierNames(tx, collaborationId, rows.map((row) => row.supplierId));
     return rows.map((row) => ({ ...row, supplierName: names.get(row.supplierId) ?? '' }));
   }
+}
+
+/** What a charge passes on of a line of a bill. */
+async function passedOnBy(tx: Tx, collaborationId: string, lineId: string, chargeId: string): Promise<number> {
+  const [cover] = await sql<{ pence: number }>(
+    tx, 'select coalesce(sum(pence), 0)::bigint as pence from bill_cover where collaboration_id = $1 and supplier_bill_line_id = $2 and charge_id = $3', [collaborationId, lineId, chargeId],
+  );
+  return cover?.pence ?? 0;
 }
 
 /** What a charge, with everything that puts it right, can still pass on: a charge of £100.00 passes on bills of £100.00 and no more. */

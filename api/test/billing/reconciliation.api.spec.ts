@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/new-id.js';
+import { agreementOf } from '../sharing/arrange.js';
 import { startApp, type TestApp, type TestCollaboration } from '../harness.js';
 import { charge, issuedInvoices, runOf, september, statement } from './charging.js';
 
@@ -224,6 +225,37 @@ describe('supplier bills', () => {
     const balances = (await c.financeOfficer.get(at(c, 'ledger/balances'))).body.items as { account: string; pence: number }[];
     expect(balances.find((b) => b.account === 'payable')).toBeUndefined();
     expect(balances.find((b) => b.account === 'pool')).toBeUndefined();
+  });
+
+  it('When a charge that passes a bill on is corrected to less, then the difference stands on the page until it is taken back and carried', async () => {
+    const c = await app.collaboration({ schools: 3 });
+    const supplierId = await supplier(c);
+    const chargeId = await charge(app, c, 30_000);
+    const bill = await c.financeOfficer.post(at(c, 'supplier-bills'), { supplierId, number: '2208', billedOn: '2026-09-30', lines: [{ description: 'Psychology', pence: 30_000, chargeId }] });
+    expect(await reconcile(c)).toMatchObject({ unexplained: 0, differences: [] });
+    expect((await c.financeOfficer.post(at(c, `charges/${chargeId}/corrections`), { shouldBePence: 24_000, reason: 'A day less' })).status).toBe(201);
+    expect(await reconcile(c)).toMatchObject({ supplierBills: 30_000, passedOn: 24_000, unexplained: 6000, differences: [{ kind: 'bill-over-covered', pence: 6000, records: [{ kind: 'charge', id: chargeId, pence: 6000 }] }] });
+    const cover = (wanted: object) => c.financeOfficer.post(at(c, `supplier-bills/${bill.body.id}/lines/${bill.body.lines[0].id}/covers`), wanted);
+    expect(await cover({ chargeId, pence: -30_001 })).toMatchObject({ status: 422, body: { code: 'billing.cover-too-large', facts: { leftPence: -30_000 } } });
+    expect(await cover({ carriedBecause: 'Nobody', pence: -6000 })).toMatchObject({ status: 422, body: { code: 'billing.cover-too-large' } });
+    expect(await cover({ chargeId, pence: -6000 })).toMatchObject({ status: 201, body: { coveredPence: 24_000, lines: [{ covers: [{ chargeId, pence: 24_000 }] }] } });
+    expect(await reconcile(c)).toMatchObject({ passedOn: 24_000, unexplained: 6000, differences: [{ kind: 'bill-not-covered', pence: 6000 }] });
+    expect((await cover({ chargeId, pence: 6000 })).body.code).toBe('billing.charge-covers-less');
+    expect((await cover({ carriedBecause: 'Goodwill' })).status).toBe(201);
+    expect(await reconcile(c)).toMatchObject({ passedOn: 24_000, carried: 6000, unexplained: 0, differences: [] });
+    expect(await app.sql('select * from invariant_broken where collaboration_id = $1', [c.id])).toEqual([]);
+  });
+
+  it('When schools are charged for an outside supplier’s work and no bill asks for it, then it waits on the page until one does', async () => {
+    const c = await app.collaboration({ schools: 2 });
+    const agreement = await agreementOf(app, c, { retainerPence: 12_000, instalments: [{ dueOn: '2026-09-15', from: '2026-09-01', to: '2026-09-30', pence: 12_000 }] });
+    await c.financeOfficer.post(at(c, 'charges-due'), { through: '2026-09-30' });
+    const [made] = (await c.financeOfficer.get(at(c, 'charges?kind=instalment'))).body.items;
+    const waits = async () => (await reconcile(c)).waiting.find((one: { kind: string }) => one.kind === 'charge-not-billed');
+    expect(await waits()).toMatchObject({ pence: 12_000, records: [{ kind: 'charge', id: made.id }] });
+    await c.financeOfficer.post(at(c, 'supplier-bills'), { supplierId: await supplier(c), number: '9', billedOn: '2026-09-30', lines: [{ description: 'Part', pence: 5000, chargeId: made.id }] });
+    expect(await waits()).toMatchObject({ pence: 7000 });
+    expect(agreement.id).toBe(made.agreementId);
   });
 
   it('When a bill is wrong or there already, then it is refused', async () => {

@@ -233,6 +233,7 @@ export const NewSupplierBillSchema = z.strictObject({
   }).refine((line) => !(line.chargeId && line.carriedBecause), { message: 'A line is passed on or carried, not both.', path: ['chargeId'] })).min(1, 'A bill has at least one line.').max(200),
 });
 export type NewSupplierBill = z.infer<typeof NewSupplierBillSchema>;
+/** What becomes of a line of a bill; a sum of the other sign takes back what a charge passes on of it. */
 export const CoverSchema = z.strictObject({ chargeId: IdSchema.optional(), carriedBecause: z.string().trim().min(1).max(300).optional(), pence: PenceSchema.optional() })
   .refine((body) => Boolean(body.chargeId) !== Boolean(body.carriedBecause), { message: 'A line is passed on by a charge or carried with a reason.', path: ['chargeId'] });
 export type Cover = z.infer<typeof CoverSchema>;

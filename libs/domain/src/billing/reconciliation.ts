@@ -25,7 +25,7 @@ export interface ReconciliationSums {
   /** Shares that no issued document has: free ones and those in drafts. */
   readonly notYetInvoiced: number;
   readonly supplierBills: number;
-  /** The part of the bills that charges pass on to schools. */
+  /** The part of the bills that charges pass on to schools, and still charge. */
   readonly passedOn: number;
   /** The part of the bills that the collaboration chose to carry. */
   readonly carried: number;

@@ -21,6 +21,8 @@ const differenceWords: Readonly<Record<string, string>> = {
   'shares-differ-from-charge': 'Shares that are not their charge',
   'claimed-without-document': 'Shares marked as invoiced that no invoice has',
   'bill-not-covered': 'Lines of suppliers’ bills that no charge passes on',
+  'bill-over-covered': 'Charges that pass on more of suppliers’ bills than they are since they were put right',
+  'charge-not-billed': 'Charged to schools, and no bill of the supplier asks for it yet',
   'share-not-invoiced': 'Shares that no invoice has yet',
   'draft-not-issued': 'Drafts that are not issued yet',
   'bank-line-not-matched': 'Bank lines that are not matched yet',

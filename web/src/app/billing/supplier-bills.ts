@@ -1,9 +1,9 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { SupplierBillsSchema, type SupplierBill } from '@fairshare/contract/billing.js';
+import { SupplierBillSchema, SupplierBillsSchema, type SupplierBill } from '@fairshare/contract/billing.js';
 import { Approvals } from '../ui/approvals';
-import { read } from '../ui/api-client';
+import { ApiClient, read } from '../ui/api-client';
 import { BooksTabs, keepsBooks, readsBooks } from '../ui/books-tabs';
 import { CsvButton, type CsvCell } from '../ui/csv-button';
 import { CurrentSession } from '../ui/current-session';
@@ -11,8 +11,9 @@ import { DayPipe } from '../ui/day';
 import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
 import { today } from '../ui/london';
-import { MoneyPipe } from '../ui/money';
+import { formatMoney, MoneyPipe } from '../ui/money';
 import { Page } from '../ui/page';
+import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { State, type Tone } from '../ui/state';
@@ -21,6 +22,7 @@ import { BillDialog } from './bill-dialog';
 import { CoverDialog } from './cover-dialog';
 
 type Line = SupplierBill['lines'][number];
+type Cover = Line['covers'][number];
 
 /** What suppliers asked for, which charge passes each line on, and what is paid; a supplier sees its own. */
 @Component({
@@ -36,6 +38,7 @@ type Line = SupplierBill['lines'][number];
   `,
 })
 export class SupplierBillsPage {
+  readonly #api = inject(ApiClient);
   readonly #dialog = inject(Dialog);
   readonly #session = inject(CurrentSession);
   readonly #toast = inject(Toast);
@@ -46,6 +49,7 @@ export class SupplierBillsPage {
     this.ofAll() ? 'What suppliers asked the collaboration for, which charge passes it on to the schools, and what is paid.' : 'Your bills as the collaboration has recorded them, and what is paid.',
   );
   protected readonly bills = read(() => `/api/collaborations/${this.collaborationId()}/supplier-bills?size=200`, SupplierBillsSchema);
+  protected readonly error = signal<Problem | undefined>(undefined);
   protected readonly csvHeader = ['Supplier', 'Bill', 'Billed on', 'Due on', 'Line', 'Amount in pounds', 'Passed on or carried in pounds'];
   protected readonly csvRows = (): CsvCell[][] =>
     (this.bills.hasValue() ? this.bills.value().items : []).flatMap((bill) =>
@@ -70,6 +74,21 @@ export class SupplierBillsPage {
   protected cover(bill: SupplierBill, line: Line): void {
     const data = { collaborationId: this.collaborationId(), bill, line, leftPence: this.leftOf(line) };
     this.#open(this.#dialog.open<string>(CoverDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-cover' }).closed);
+  }
+
+  /** A charge passes on less of a line than was said; what it gives up waits again for somebody to say who bears it. */
+  protected async takeBack(bill: SupplierBill, line: Line, { chargeId, pence }: Cover): Promise<void> {
+    const send = async (wanted: number): Promise<void> => {
+      await this.#api.post(`/api/collaborations/${this.collaborationId()}/supplier-bills/${bill.id}/lines/${line.id}/covers`, { chargeId, pence: wanted }, SupplierBillSchema);
+      this.bills.reload();
+    };
+    this.error.set(undefined);
+    try {
+      await send(0 - pence);
+      this.#toast.show(`${formatMoney(pence)} taken back`, { undo: () => send(pence) });
+    } catch (thrown) {
+      this.error.set(Problem.of(thrown));
+    }
   }
 
   #open(closed: ReturnType<Dialog['open']>['closed']): void {
