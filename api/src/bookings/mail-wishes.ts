@@ -6,6 +6,7 @@ import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { Database } from '../platform/database.js';
+import { Trail } from '../platform/trail.js';
 import './bookings.permissions.js';
 import { MailWishEntity } from './mail-wish.entity.js';
 
@@ -13,9 +14,11 @@ import { MailWishEntity } from './mail-wish.entity.js';
 @Injectable()
 export class MailWishes {
   readonly #database: Database;
+  readonly #trail: Trail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: Trail) {
     this.#database = database;
+    this.#trail = trail;
   }
 
   own(who: Scope, collaborationId: string): Promise<MailWishBody> {
@@ -27,7 +30,11 @@ export class MailWishes {
 
   choose(who: Scope, collaborationId: string, { sessions }: MailWishBody): Promise<MailWishBody> {
     return this.#database.write(who, async (tx) => {
-      await tx.getRepository(MailWishEntity).upsert({ collaborationId, userId: who.userId ?? '', sessions }, ['collaborationId', 'userId']);
+      const wishes = tx.getRepository(MailWishEntity);
+      const userId = who.userId ?? '';
+      const before = await wishes.findOneBy({ collaborationId, userId });
+      await wishes.upsert({ collaborationId, userId, sessions }, ['collaborationId', 'userId']);
+      await this.#trail.record(tx, who, { action: 'bookings.mail-chosen', collaborationId, subjectKind: 'user', subjectId: userId, ...(before && { before: { sessions: before.sessions } }), after: { sessions } });
       return { sessions };
     });
   }

@@ -4,6 +4,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerCheckEntity } from './ledger-check.entity.js';
+import { LedgerInspection } from './ledger-inspection.js';
 import { LedgerChecks } from './ledger-checks.service.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerEntryEntity } from './ledger-entry.entity.js';
@@ -17,7 +18,7 @@ import { Periods } from './periods.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([LedgerCheckEntity, LedgerEntryEntity, LedgerPostingEntity, PeriodCloseEntity])],
   controllers: [LedgerController],
-  providers: [Ledger, LedgerChecks, LedgerQueries, Periods],
+  providers: [Ledger, LedgerChecks, LedgerInspection, LedgerQueries, Periods],
   exports: [Ledger, LedgerQueries],
 })
 export class LedgerModule {}

@@ -14,17 +14,33 @@ class RolledBack extends Error {
   }
 }
 
+/** Tables that a transaction changed without a line in the trail, with the roles under which it did. */
+export type Unrecorded = Map<string, Set<string>>;
+
+/** Rows that this connection has written, by table; what came before on it counts too, so that two of them say what happened between. */
+const rowsWritten = `select relname::text as table, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user_tables where schemaname = 'public'`;
+type Written = { table: string; rows: string }[];
+
+function changedBetween(before: Written, after: Written): string[] {
+  const then = new Map(before.map(({ table, rows }) => [table, rows]));
+  return after.filter(({ table, rows }) => rows !== (then.get(table) ?? '0')).map(({ table }) => table).sort();
+}
+
 /**
  * From here on every writing transaction is answered and then taken back: each cell meets the arranged state, whatever
  * the others did. Deferred constraints are asked first, as a commit would.
  */
-export function takeBackWrites(app: TestApp): void {
+export function takeBackWrites(app: TestApp): Unrecorded {
   const database = app.app.get(Database);
+  const unrecorded: Unrecorded = new Map();
   database.write = async <T>(who: Parameters<Database['write']>[0], work: Parameters<Database['write']>[1]): Promise<T> => {
     try {
       return await database.read(who, async (tx) => {
+        const before: Written = await tx.query(rowsWritten);
         const answer = await work(tx);
         await tx.query('set constraints all immediate');
+        const tables = changedBetween(before, await tx.query(rowsWritten));
+        if (tables.length > 0 && !tables.includes('trail')) unrecorded.set(tables.join(' '), (unrecorded.get(tables.join(' ')) ?? new Set()).add(who.roles.join(' ')));
         throw new RolledBack(answer);
       });
     } catch (error) {
@@ -32,6 +48,7 @@ export function takeBackWrites(app: TestApp): void {
       throw error;
     }
   };
+  return unrecorded;
 }
 
 const names = /:(\w+)/g;

@@ -4,12 +4,13 @@ import { startApp, type Answer, type Client, type TestApp } from '../harness.js'
 import { operationsOf, type Operation } from '../operations/operations.js';
 import { routesOf, type Route } from '../routes.js';
 import { arrangeWorld, askersOf, referenceOf, today, type Asker, type Records, type World } from './arrangement.js';
-import { answersElse, ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames } from './cells.js';
+import { answersElse, ask, comparable, filled, identifiersOf, missing, takeBackWrites, unknownNames, type Unrecorded } from './cells.js';
 import { fresh } from './fresh.js';
 import { matrix } from './matrix.js';
 import { sisters, type Nearness } from './sisters.js';
 
 let app: TestApp;
+let unrecorded: Unrecorded;
 let routes: Route[];
 let operations: Operation[];
 let inside: Operation[];
@@ -32,7 +33,7 @@ beforeAll(async () => {
   inside = operations.filter(({ path }) => path.includes(':collaborationId'));
   gone = missing(world.own);
   foreignIds = await identifiersOf(app, other.c.id);
-  takeBackWrites(app);
+  unrecorded = takeBackWrites(app);
 }, 120_000);
 
 const rolesIn = (name: string) => (Array.isArray(matrix[name]) ? (matrix[name] as readonly string[]) : []);
@@ -251,3 +252,11 @@ function fitsSister(operation: Operation, asker: Asker, answer: Answer): boolean
   const expected = { hidden: [404], refused: [403], closed: [403], whole: [200, 201, 202, 204, 409, 422] }[nearnessOf(operation, asker)];
   return expected.includes(answer.status);
 }
+
+describe('what all of the above wrote', () => {
+  it('When a write of any role changed anything, then the trail says so', () => {
+    // A key is made when something of a person is first encrypted: it says nothing of anybody.
+    unrecorded.delete('personal_key');
+    expect(Object.fromEntries([...unrecorded].map(([tables, roles]) => [tables, [...roles].sort()]))).toEqual({});
+  });
+});
