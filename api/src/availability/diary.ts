@@ -10,3 +10,8 @@ export function isSpecialistOnly(who: Scope): boolean {
 export function assertOwnDiary(who: Scope, specialistId: string): void {
   if (isSpecialistOnly(who) && who.specialistId !== specialistId) throw new DomainError('identity.not-allowed');
 }
+
+/** What a specialist delivers is theirs to read; an agreement that does not name them is as one that is not there. @throws `platform.not-found` */
+export function assertDelivers(who: Scope, { specialistIds }: { readonly specialistIds: readonly string[] }): void {
+  if (isSpecialistOnly(who) && !(who.specialistId !== null && specialistIds.includes(who.specialistId))) throw new DomainError('platform.not-found');
+}

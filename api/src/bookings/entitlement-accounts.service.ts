@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntitlementAccount, EntitlementLines, EntitlementLinesQuery } from '@fairshare/contract/board';
 import { entitlementLeft, type EntitlementEntry } from '@fairshare/domain/bookings';
+import { assertDelivers, isSpecialistOnly } from '../availability/diary.js';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { ProcurementQueries, type AgreementRecord } from '../procurement/procurement.queries.js';
@@ -28,7 +29,7 @@ export class EntitlementAccounts {
     this.#schools = schools;
   }
 
-  /** Every school's accounts of every agreement that sells units; those that are over come last. */
+  /** Every school's accounts of every agreement that sells units, for a specialist of those that name them; those that are over come last. */
   list(who: Scope, collaborationId: string): Promise<{ items: EntitlementAccount[] }> {
     return this.#database.read(who, async (tx) => {
       await this.#schools.collaboration(tx, collaborationId);
@@ -37,8 +38,9 @@ export class EntitlementAccounts {
         `select a.id from agreement a where a.collaboration_id = $1
             and (exists (select 1 from subscription s where s.collaboration_id = a.collaboration_id and s.agreement_id = a.id and s.entitlement_milliunits is not null)
               or exists (select 1 from entitlement_entry e where e.collaboration_id = a.collaboration_id and e.agreement_id = a.id))
+            and ($2::uuid is null or exists (select 1 from agreement_specialist n where n.collaboration_id = a.collaboration_id and n.agreement_id = a.id and n.specialist_id = $2))
           order by a.ends_on desc, a.name, a.id limit 100`,
-        [collaborationId],
+        [collaborationId, isSpecialistOnly(who) ? who.specialistId : null],
       );
       const items: EntitlementAccount[] = [];
       for (const { id } of found) items.push(...(await this.#accountsOf(tx, await this.#procurement.agreement(tx, collaborationId, id), collaborationId)));
@@ -49,6 +51,7 @@ export class EntitlementAccounts {
   lines(who: Scope, collaborationId: string, query: EntitlementLinesQuery): Promise<EntitlementLines> {
     return this.#database.read(who, async (tx) => {
       const agreement = await this.#procurement.agreement(tx, collaborationId, query.agreementId);
+      assertDelivers(who, agreement);
       const own = (await this.#ledger.entries(tx, collaborationId, agreement)).filter((entry) => isOf(entry, query));
       const sessions = new Map((await this.#sessions(tx, collaborationId, own)).map((row) => [row.id, row]));
       const names = await this.#schools.names(tx, own.flatMap((entry) => entry.counterpartUrn ?? []));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Entitlements } from '@fairshare/contract/bookings';
 import { entitlementLeft } from '@fairshare/domain/bookings';
+import { assertDelivers } from '../availability/diary.js';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql } from '../platform/database.js';
 import { ProcurementQueries } from '../procurement/procurement.queries.js';
@@ -25,6 +26,7 @@ export class EntitlementsService {
   list(who: Scope, collaborationId: string, agreementId: string): Promise<Entitlements> {
     return this.#database.read(who, async (tx) => {
       const agreement = await this.#procurement.agreement(tx, collaborationId, agreementId);
+      assertDelivers(who, agreement);
       const entries = await this.#ledger.entries(tx, collaborationId, agreement);
       const delivered = await sql<{ id: string }>(
         tx,

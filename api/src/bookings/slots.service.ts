@@ -4,6 +4,7 @@ import { findSlots } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { isDateOnly } from '@fairshare/domain/kernel/period';
 import { dateAt, isoOf, msPerDay, parseInstant, wholeDays, type InstantPeriod } from '@fairshare/domain/kernel/zone';
+import { assertDelivers, isSpecialistOnly } from '../availability/diary.js';
 import type { Scope } from '../platform/actor.js';
 import { Database } from '../platform/database.js';
 import { SlotDesk } from './slot-desk.js';
@@ -22,14 +23,16 @@ export class SlotsService {
     this.#desk = desk;
   }
 
-  /** The contract's `Slots`, as they are sent. */
+  /** The contract's `Slots`, as they are sent; a specialist is told of their own time only. */
   find(who: Scope, collaborationId: string, query: SlotsQuery): Promise<Buffer> {
     return this.#database.read(who, async (tx) => {
       const agreed = await this.#desk.agreed(tx, collaborationId, query.agreementId);
       const { zone } = agreed.collaboration;
       const span = spanOf(query, zone);
-      const specialistIds = query.specialistId ? [query.specialistId] : agreed.agreement.specialistIds;
-      if (!specialistIds.every((id) => agreed.agreement.specialistIds.includes(id))) throw new DomainError('platform.not-found');
+      assertDelivers(who, agreed.agreement);
+      const offered = agreed.agreement.specialistIds.filter((id) => !isSpecialistOnly(who) || id === who.specialistId);
+      const specialistIds = query.specialistId ? [query.specialistId] : offered;
+      if (!specialistIds.every((id) => offered.includes(id))) throw new DomainError('platform.not-found');
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: query.schoolUrn, from: dateAt(span.startsAt, zone), to: dateAt(span.endsAt - 1, zone), specialistIds });
       const { input } = await this.#desk.open(tx, rules, query.schoolUrn, query.roomId ?? null);
       const found = findSlots(input, {
