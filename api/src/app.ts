@@ -11,7 +11,7 @@ import { v7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import { cookieName } from './identity/cookie.js';
 import { Delegations } from './identity/delegations.js';
-import { actingForCookie } from './identity/delegations.controller.js';
+import { actingForCookie } from './identity/cookie.js';
 import { Sessions } from './identity/sessions.js';
 import { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';

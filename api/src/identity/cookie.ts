@@ -18,8 +18,13 @@ export function answerOf(outcome: Outcome, request: FastifyRequest, reply: Fasti
   return sessionOf(outcome.actor);
 }
 
+/** Says for whom the signed-in person acts; whether they may is looked up with each request. */
+export const actingForCookie = 'fairshare_acting_for';
+
+/** At the end of a session no cookie of it stays in the browser. */
 export function takeCookie(reply: FastifyReply): void {
-  void reply.clearCookie(cookieName(reply.request), { ...cookie, secure: reply.request.protocol === 'https' });
+  const options = { ...cookie, secure: reply.request.protocol === 'https' };
+  void reply.clearCookie(cookieName(reply.request), options).clearCookie(actingForCookie, options);
 }
 
 /** Where a request comes from, for the list of sessions and the limits. */

@@ -7,12 +7,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
 import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
+import { actingForCookie } from './cookie.js';
 import { Delegations } from './delegations.js';
 import './identity.permissions.js';
 import { WiderRoles } from './wider-roles.js';
-
-/** The cookie says for whom; whether they may is looked up with each request. */
-export const actingForCookie = 'fairshare_acting_for';
 
 /** Who acts for whom, and roles that reach further than one school. */
 @ApiTags('identity')

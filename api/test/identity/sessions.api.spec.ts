@@ -28,7 +28,9 @@ describe('signing in', () => {
   it('When somebody signs out, then the cookie is worth nothing', async () => {
     const admin = await app.person('administrator');
     const copy = admin.at(app.url);
-    expect((await admin.delete('/api/session')).status).toBe(204);
+    const left = await admin.delete('/api/session');
+    expect(left.status).toBe(204);
+    expect(left.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).sort()).toEqual(['fairshare_acting_for=', 'fairshare_session=']);
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 

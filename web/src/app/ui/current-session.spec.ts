@@ -45,9 +45,14 @@ describe('CurrentSession', () => {
     const entered = session.signIn('cora@leamington.example', 'x');
     http.expectOne({ method: 'POST', url: '/api/session' }).flush(somebody('head'));
     await entered;
+    localStorage.setItem('fairshare.theme', 'dark');
+    localStorage.setItem('fairshare.collaboration', collaborationId);
+    sessionStorage.setItem('fairshare.way-back', '/c/1');
     const left = session.signOut();
     http.expectOne({ method: 'DELETE', url: '/api/session' }).flush(null);
     await left;
     expect([session.signedIn(), session.user()]).toEqual([false, undefined]);
+    expect([Object.keys(localStorage), Object.keys(sessionStorage)]).toEqual([['fairshare.theme'], []]);
+    localStorage.clear();
   });
 });

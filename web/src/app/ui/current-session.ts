@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { SessionSchema, SignedInOrAskedSchema, type Role, type SecondFactorAsked, type Session } from '@fairshare/contract/identity.js';
 import { ApiClient } from './api-client';
+import { forgetAllButLooks } from './preferences';
 import { Problem } from './problem';
 
 /** Who is signed in. It decides only what is shown; what is allowed, the API decides. */
@@ -43,6 +44,7 @@ export class CurrentSession {
 
   async signOut(): Promise<void> {
     await this.#api.delete('/api/session');
+    forgetAllButLooks();
     this.forget();
   }
 

@@ -21,6 +21,18 @@ function keep(name: string, value: string): void {
   }
 }
 
+/** How the screen looks may stay for whoever comes next; nothing else that this browser kept does. */
+const looks: readonly string[] = ['fairshare.theme', 'fairshare.density'];
+
+export function forgetAllButLooks(): void {
+  try {
+    sessionStorage.clear();
+    for (const key of Object.keys(localStorage)) if (!looks.includes(key)) localStorage.removeItem(key);
+  } catch {
+    // See above.
+  }
+}
+
 /** How this person likes the screen, kept in this browser only. */
 @Injectable({ providedIn: 'root' })
 export class Preferences {
