@@ -35,6 +35,7 @@ import { Providers } from './providers.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { PersonalDataController } from './personal-data.controller.js';
+import { LostFactors } from './lost-factors.js';
 import { PersonalDataService } from './personal-data.service.js';
 import { PersonalDataTelling } from './personal-data-telling.js';
 import { PersonalRecords } from './personal-records.js';
@@ -56,7 +57,7 @@ import { UserStore } from './user-store.js';
 
 const entities = [UserEntity, SessionEntity, RoleGrantEntity, TotpEntity, RecoveryCodeEntity, PasskeyEntity, TicketEntity, SecondFactorRuleEntity, OutsideAccountEntity, DelegationEntity];
 const waysIn = [Invitations, InvitedPeople, OutsideAccounts, PasswordReset, Providers, ProviderSignIn];
-const aboutPeople = [Delegations, FirstAdministrator, PersonalDataService, PersonalDataTelling, PersonalRecords, RoleTaking, WiderRoles];
+const aboutPeople = [Delegations, FirstAdministrator, LostFactors, PersonalDataService, PersonalDataTelling, PersonalRecords, RoleTaking, WiderRoles];
 const factors = [OneTimeCodes, OwnChanges, OwnFactors, Passkeys, RecoveryCodes, SecondFactorRules, SecondFactors];
 
 @Module({

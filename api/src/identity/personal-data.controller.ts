@@ -1,23 +1,26 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '@fairshare/contract/list';
-import { ErasePersonSchema, ErasureSchema, PersonalDataSchema, type ErasePerson } from '@fairshare/contract/personal-data';
+import { ErasePersonSchema, ErasureSchema, LostFactorSchema, PersonalDataSchema, type ErasePerson, type LostFactor } from '@fairshare/contract/personal-data';
 import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
 import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
 import { Limited } from '../platform/limited.js';
 import { personalDataLimit } from './identity.limits.js';
 import './identity.permissions.js';
+import { LostFactors } from './lost-factors.js';
 import { PersonalDataService } from './personal-data.service.js';
 
-/** All that is stored about somebody: for themselves, and for who runs the installation. */
+/** What whoever runs the installation does about one person, and all that is stored about somebody, for themselves too. */
 @ApiTags('identity')
 @Controller()
 export class PersonalDataController {
   readonly #data: PersonalDataService;
+  readonly #lost: LostFactors;
 
-  constructor(data: PersonalDataService) {
+  constructor(data: PersonalDataService, lost: LostFactors) {
     this.#data = data;
+    this.#lost = lost;
   }
 
   @Get('account/personal-data')
@@ -46,5 +49,14 @@ export class PersonalDataController {
   @Answers(ErasureSchema)
   erase(@Who() who: Scope, @Param('userId', { schema: IdSchema }) userId: string, @Body({ schema: ErasePersonSchema }) body: ErasePerson) {
     return this.#data.erase(who, userId, body.dryRun);
+  }
+
+  @Post('people/:userId/lost-second-factor')
+  @Limited(personalDataLimit)
+  @HttpCode(204)
+  @Allow('identity.take-lost-factors')
+  @Fresh()
+  takeLostFactor(@Who() who: Scope, @Param('userId', { schema: IdSchema }) userId: string, @Body({ schema: LostFactorSchema }) body: LostFactor) {
+    return this.#lost.takeAway(who, userId, body.reason);
   }
 }

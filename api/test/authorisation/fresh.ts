@@ -14,6 +14,7 @@ export const fresh: Readonly<Record<string, true | string>> = {
   'POST /api/account/delegations': true,
   'PUT /api/account/acting-for': 'userId',
   'POST /api/people/:userId/erasure': true,
+  'POST /api/people/:userId/lost-second-factor': true,
   // Where money goes.
   [`POST ${at}/approvals/:approvalId/approve`]: true,
   [`POST ${at}/suppliers`]: 'bankDetails',

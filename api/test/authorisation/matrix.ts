@@ -271,6 +271,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/imports/:importId/errors.csv': administrator,
   'GET /api/invariants': setUp,
   'POST /api/people/:userId/erasure': setUp,
+  'POST /api/people/:userId/lost-second-factor': administrator,
   'GET /api/people/:userId/personal-data': administrator,
   'GET /api/retention': administrator,
   'PUT /api/retention/:kind': administrator,

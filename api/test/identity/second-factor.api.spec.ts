@@ -224,3 +224,24 @@ describe('a school that asks for a second factor', () => {
     expect((await other.head.get(`/api/collaborations/${other.id}/members`)).status).toBe(200);
   });
 });
+
+describe('a second factor that is lost with its recovery codes', () => {
+  it('When an administrator takes it away, then the password is enough again, every session is over, a mail and the trail say so', async () => {
+    const { client, email } = await withAuthenticator('administrator');
+    const keeper = await app.person('administrator');
+    const path = `/api/people/${client.userId}/lost-second-factor`;
+    expect(await keeper.post(`/api/people/${keeper.userId}/lost-second-factor`, { reason: 'Me' })).toMatchObject({ status: 409, body: { code: 'identity.not-oneself' } });
+    expect((await keeper.post(path, { reason: ' ' })).status).toBe(422);
+    expect((await keeper.post(path, { reason: 'Spoke to her on the telephone' })).status).toBe(204);
+    expect((await client.get('/api/session')).status).toBe(401);
+    const again = app.anonymous();
+    expect((await again.post('/api/session', { email, password: testPassword })).status).toBe(200);
+    expect(await keeper.post(path, { reason: 'Twice' })).toMatchObject({ status: 409, body: { code: 'identity.no-second-factor' } });
+    const [line] = await app.reveal(await app.sql<{ action: string; after: { reason: string; authenticators: number } }>(`select action, after from trail where subject_id = $1 and action = 'identity.lost-factor-taken-away'`, [client.userId]));
+    expect(line).toMatchObject({ after: { authenticators: 1, passkeys: 0, reason: 'Spoke to her on the telephone' } });
+    const subjects = await app.reveal(await app.sql<{ subject: string }>('select subject from mail order by created_at desc limit 5'));
+    expect(subjects.map(({ subject }) => subject)).toContain('Your second factor for Fairshare was taken away');
+    const coordinator = await app.person('coordinator', { collaborationId: (await app.collaboration({ schools: 1 })).id });
+    expect((await coordinator.post(path, { reason: 'Not mine' })).status).toBe(403);
+  });
+});

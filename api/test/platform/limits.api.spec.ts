@@ -31,7 +31,7 @@ const limited: Readonly<Record<string, readonly string[]>> = {
   ],
   'first-administrator': ['POST /api/session/first-administrator'],
   'new-factor': ['POST /api/account/authenticator', 'POST /api/account/authenticator/confirm', 'POST /api/account/recovery-codes', 'POST /api/account/passkeys', 'POST /api/account/passkeys/options'],
-  'personal-data': ['GET /api/account/personal-data', 'GET /api/people/:userId/personal-data', 'POST /api/people/:userId/erasure'],
+  'personal-data': ['GET /api/account/personal-data', 'GET /api/people/:userId/personal-data', 'POST /api/people/:userId/erasure', 'POST /api/people/:userId/lost-second-factor'],
   'add-person': [`POST ${at}/people`],
 };
 

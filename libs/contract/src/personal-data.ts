@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const ErasePersonSchema = z.strictObject({ dryRun: z.boolean() });
 export type ErasePerson = z.infer<typeof ErasePersonSchema>;
 
+/** How whoever takes a lost second factor away made sure who asks for it. */
+export const LostFactorSchema = z.strictObject({ reason: z.string().trim().min(1, 'Say how you made sure that it is them.').max(500) });
+export type LostFactor = z.infer<typeof LostFactorSchema>;
+
 export const ErasureSchema = z.object({
   dryRun: z.boolean(),
   name: z.string(),

@@ -21,6 +21,7 @@ import { AddPersonDialog, type PersonChoice } from './add-person-dialog';
 import { InvitationSent } from '../ui/invitation-sent';
 import { roleName } from './role-words';
 import { SecondFactorRule } from './second-factor-rule';
+import { TextDialog, type TextQuestion } from './text-dialog';
 
 const pageSize = 50;
 
@@ -54,6 +55,7 @@ export class People {
     return [...names].map(([urn, name]) => ({ urn, name }));
   });
   protected readonly added = signal<AddedPerson | undefined>(undefined);
+  protected readonly mayTakeFactors = computed(() => this.#session.rolesIn(this.collaborationId()).has('administrator'));
   protected readonly mayChange = computed(() => {
     const roles = this.#session.rolesIn(this.collaborationId());
     return roles.has('coordinator') || roles.has('administrator');
@@ -96,6 +98,23 @@ export class People {
       this.#toast.show('The role is taken away');
     } catch (error) {
       this.#toast.show(Problem.of(error).detail ?? 'The role could not be taken away', { tone: 'bad' });
+    }
+  }
+
+  /** Somebody who lost their app or passkey and the recovery codes too cannot help themselves. */
+  protected async takeFactors(person: Person): Promise<void> {
+    const data: TextQuestion = { value: '',
+      title: `${person.name} lost their second factor?`, text: 'It is taken off their account, every browser of theirs is signed out, and a mail tells them. They sign in with their password and set up a new one.',
+      label: 'How did you make sure that it is them?', action: 'Take it away',
+    };
+    const reason = await firstValueFrom(this.#dialog.open<string>(TextDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-text-title' }).closed);
+    if (!reason) return;
+    try {
+      await this.#api.post(`/api/people/${person.userId}/lost-second-factor`, { reason });
+      this.people.reload();
+      this.#toast.show(`The second factor of ${person.name} is taken away`);
+    } catch (error) {
+      this.#toast.show(Problem.of(error).detail ?? 'The second factor could not be taken away', { tone: 'bad' });
     }
   }
 

@@ -4,6 +4,8 @@ import { Field, FieldControl } from '../ui/field';
 
 export interface TextQuestion {
   readonly title: string;
+  /** What happens then. */
+  readonly text?: string;
   readonly label: string;
   readonly value: string;
   readonly action: string;
@@ -17,6 +19,7 @@ export interface TextQuestion {
   template: `
     <form class="fs-dialog-body" (submit)="$event.preventDefault(); ref.close(value().trim())" novalidate>
       <h2 id="fs-text-title">{{ question.title }}</h2>
+      @if (question.text) { <p>{{ question.text }}</p> }
       <fs-field [label]="question.label">
         <input fsControl class="fs-input" cdkFocusInitial maxlength="100" [value]="value()" (input)="value.set($any($event.target).value)" />
       </fs-field>
