@@ -26,4 +26,5 @@ export default async function setUp() {
   const connection = await prepareDatabase(template.href, await loadMigrations(join(root, 'dist/migrations')), () => {});
   process.env.TEST_PG_URL = postgres.url;
   process.env.TEST_PG_ROLE = connection.role ?? '';
+  process.env.TEST_PG_LOGIN = connection.url;
 }

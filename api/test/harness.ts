@@ -194,7 +194,7 @@ export async function startApp(config: Partial<Config> = {}, connection: Pick<Co
   // A spec before this one may have silenced the program.
   Logger.overrideLogger(new ConsoleLogger());
   const role = process.env['TEST_PG_ROLE'] || undefined;
-  const app = await createApp({ ...testConfig, ...config }, { url: databaseUrl, role, ...connection });
+  const app = await createApp({ ...testConfig, ...config }, { url: loginTo(databaseUrl), role, ...connection });
   const clock = new TestClock();
   app.get(Clock).now = () => clock.now();
   await app.listen(0, '127.0.0.1');
@@ -210,3 +210,10 @@ afterAll(async () => {
   for (const app of running) await app.close();
   running.clear();
 });
+
+/** The same database under the login that the program has in service; the specs themselves look at it as its owner. */
+function loginTo(databaseUrl: string): string {
+  const login = new URL(process.env['TEST_PG_LOGIN'] as string);
+  login.pathname = new URL(databaseUrl).pathname;
+  return login.href;
+}

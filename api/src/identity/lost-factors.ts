@@ -13,13 +13,13 @@ import { UserStore } from './user-store.js';
  */
 @Injectable()
 export class LostFactors {
-  readonly #house: Database;
+  readonly #database: Database;
   readonly #mail: Mail;
   readonly #trail: Trail;
   readonly #users: UserStore;
 
   constructor(database: Database, mail: Mail, trail: Trail, users: UserStore) {
-    this.#house = database;
+    this.#database = database;
     this.#mail = mail;
     this.#trail = trail;
     this.#users = users;
@@ -31,7 +31,7 @@ export class LostFactors {
     const user = await this.#users.activeById(userId);
     if (!user) throw new DomainError('platform.not-found');
     const { name, email } = await this.#users.readable(user);
-    await this.#house.write({ ...who, collaborationIds: 'every' }, async (tx) => {
+    await this.#database.write(who, async (tx) => {
       const taken = await takeAll(tx, userId);
       if (taken.authenticators + taken.passkeys === 0) throw new DomainError('identity.no-second-factor');
       await endSessions(tx, userId);

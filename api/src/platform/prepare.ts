@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,8 +30,9 @@ export async function prepareDatabase(url: string, migrations: Migrations, log: 
     const role = await prepareRole(client);
     await migrate(url, migrations, log);
     await prepareQueues(url);
-    if (role) await grantToRole(client, role);
-    return { url, role };
+    if (!role) return { url };
+    await grantToRole(client, role);
+    return { url: await loginUrl(client, url, role), role };
   } finally {
     await client.end();
   }
@@ -49,6 +51,39 @@ async function prepareRole(client: pg.Client): Promise<string | undefined> {
     end $$`);
   await client.query(`grant ${applicationRole} to current_user`);
   return applicationRole;
+}
+
+/**
+ * The address under which the program signs in: a login that has nothing but the role, so that even a statement smuggled in
+ * could not step back up. Its password follows from the owner's, so that several processes agree on it without telling one
+ * another. Where the owner has none, or the server lets no other login in, the owner steps down to the role instead.
+ */
+async function loginUrl(client: pg.Client, url: string, role: string): Promise<string> {
+  // A socket's address may have no host, which is fine for the driver and not for a URL.
+  if (!URL.canParse(url) || !new URL(url).password) return url;
+  const own = new URL(url);
+  const database = own.pathname.slice(1);
+  own.username = `${role}_${createHash('sha256').update(database).digest('hex').slice(0, 8)}`;
+  own.password = createHmac('sha256', decodeURIComponent(own.password)).update(`fairshare ${database}`).digest('base64url');
+  const [name, password] = [client.escapeIdentifier(own.username), client.escapeLiteral(own.password)];
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [own.username]);
+  if (!rowCount) await client.query(`create role ${name} login`);
+  await client.query(`grant ${role} to ${name}`);
+  if (await lets(own.href)) return own.href;
+  await client.query(`alter role ${name} password ${password}`);
+  return (await lets(own.href)) ? own.href : url;
+}
+
+async function lets(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end();
+  }
 }
 
 async function migrate(url: string, migrations: Migrations, log: (line: string) => void): Promise<void> {

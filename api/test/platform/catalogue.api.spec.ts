@@ -59,14 +59,15 @@ describe('the catalogue', () => {
   it('When the program is connected, then its role owns nothing, passes no policy and may make nothing', async () => {
     const source = app.app.get(DataSource);
     const [role] = (await source.query(
-      `select current_user as name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,
+      `select current_user as name, (select array_agg(l.rolsuper or l.rolbypassrls or l.rolcreaterole) from pg_roles l where l.rolname = session_user) as login, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,
               (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'pgboss') and pg_has_role(current_user, c.relowner, 'member')) as owned,
               (select count(*)::int from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and pg_has_role(current_user, p.proowner, 'member')) as functions,
               has_schema_privilege('public', 'create') as creates
          from pg_roles where rolname = current_user`,
     )) as Record<string, unknown>[];
-    expect(role).toEqual({ name: 'fairshare_app', rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolcanlogin: false, owned: 0, functions: 0, creates: false });
+    expect(role).toEqual({ name: 'fairshare_app', login: [false], rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolcanlogin: false, owned: 0, functions: 0, creates: false });
     await expect(source.query('alter table membership disable row level security')).rejects.toThrow(/must be owner/);
+    await expect(source.query('set role fairshare')).rejects.toThrow(/permission denied to set role/);
     await expect(source.query('truncate membership')).rejects.toThrow(/permission denied/);
   });
 
