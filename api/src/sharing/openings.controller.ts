@@ -1,17 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   HoursGivenBodySchema, HoursGivenSchema, OnAccountSchema, OpeningBalancesSchema, SettleEstimateSchema,
   type HoursGivenBody, type OpeningBalances, type SettleEstimate,
 } from '@fairshare/contract/charges-due';
 import { IdSchema } from '@fairshare/contract/list';
+import type { FastifyReply } from 'fastify';
 import { ChargeSchema, CorrectedSchema } from '@fairshare/contract/sharing';
 import { Who, type Scope } from '../platform/actor.js';
 import { Allow } from '../platform/allow.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersOrAsks, doneOrAskedAs } from '../platform/answers.js';
 import { HoursService } from './hours.service.js';
 import { OnAccountQueries } from './on-account.queries.js';
-import { OpeningsService } from './openings.service.js';
+import { OpeningsDesk } from './openings-desk.js';
 import './sharing.permissions.js';
 
 const Collaboration = () => Param('collaborationId', { schema: IdSchema });
@@ -21,9 +22,9 @@ const Collaboration = () => Param('collaborationId', { schema: IdSchema });
 export class OpeningsController {
   readonly #hours: HoursService;
   readonly #onAccount: OnAccountQueries;
-  readonly #openings: OpeningsService;
+  readonly #openings: OpeningsDesk;
 
-  constructor(hours: HoursService, onAccount: OnAccountQueries, openings: OpeningsService) {
+  constructor(hours: HoursService, onAccount: OnAccountQueries, openings: OpeningsDesk) {
     this.#hours = hours;
     this.#onAccount = onAccount;
     this.#openings = openings;
@@ -38,17 +39,20 @@ export class OpeningsController {
 
   @Post('opening-balances')
   @Allow('sharing.make-charges')
-  @Answers(CorrectedSchema, 201)
-  open(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: OpeningBalancesSchema }) body: OpeningBalances) {
-    return this.#openings.open(who, collaborationId, body);
+  @AnswersOrAsks(CorrectedSchema, 201)
+  async open(@Who() who: Scope, @Collaboration() collaborationId: string, @Body({ schema: OpeningBalancesSchema }) body: OpeningBalances, @Res({ passthrough: true }) reply: FastifyReply) {
+    return doneOrAskedAs(reply, await this.#openings.open(who, collaborationId, body));
   }
 
   @Post('charges/:chargeId/actual')
   @HttpCode(200)
   @Allow('sharing.make-charges')
-  @Answers(ChargeSchema)
-  settle(@Who() who: Scope, @Collaboration() collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: SettleEstimateSchema }) body: SettleEstimate) {
-    return this.#openings.settle(who, collaborationId, chargeId, body);
+  @AnswersOrAsks(ChargeSchema)
+  async settle(
+    @Who() who: Scope, @Collaboration() collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: SettleEstimateSchema }) body: SettleEstimate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return doneOrAskedAs(reply, await this.#openings.settle(who, collaborationId, chargeId, body));
   }
 
   @Get('hours-given')

@@ -4,9 +4,9 @@ import type { Charge } from '@fairshare/contract/sharing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import { formatPounds } from '@fairshare/domain/kernel/money';
 import { assertCarriesLevel } from '@fairshare/domain/sharing';
-import { assertAllSchools, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
-import { Database, sql, type Tx } from '../platform/database.js';
+import { sql, type Tx } from '../platform/database.js';
 import { Bases } from './bases.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService, lockShares } from './charges.service.js';
@@ -24,50 +24,42 @@ export class OpeningsService {
   readonly #bases: Bases;
   readonly #charges: ChargesService;
   readonly #clock: Clock;
-  readonly #database: Database;
   readonly #queries: ChargesQueries;
 
-  constructor(bases: Bases, charges: ChargesService, clock: Clock, database: Database, queries: ChargesQueries) {
+  constructor(bases: Bases, charges: ChargesService, clock: Clock, queries: ChargesQueries) {
     this.#bases = bases;
     this.#charges = charges;
     this.#clock = clock;
-    this.#database = database;
     this.#queries = queries;
   }
 
   /** Balances of a collaboration that starts in mid-year, once for each agreement: what is owed in one charge, what is in favour in another. */
-  open(who: Scope, collaborationId: string, body: OpeningBalances): Promise<{ items: Charge[] }> {
-    assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      const { agreementId = null, on, balances, carries } = body;
-      await lockShares(tx, collaborationId);
-      if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
-      const urns = [...new Set([...balances, ...carries].map(({ urn }) => urn))];
-      await this.#bases.assertMembers(tx, collaborationId, urns, on, this.#clock.today());
-      await refuseSecondOpening(tx, collaborationId, agreementId);
-      if (agreementId && carries.length > 0) await this.#carry(tx, who, collaborationId, agreementId, carries);
-      const items: Charge[] = [];
-      for (const [side, of] of [['owed', balances.filter(({ pence }) => pence > 0)], ['in-favour', balances.filter(({ pence }) => pence < 0)]] as const) {
-        if (of.length === 0) continue;
-        const made = await this.#charges.makeCharge(tx, who, openingCharge(collaborationId, agreementId, on, side, of));
-        items.push(await this.#queries.read(tx, who, collaborationId, made.chargeId));
-      }
-      return { items };
-    });
+  async open(tx: Tx, who: Scope, collaborationId: string, body: OpeningBalances): Promise<{ items: Charge[] }> {
+    const { agreementId = null, on, balances, carries } = body;
+    await lockShares(tx, collaborationId);
+    if (agreementId) await this.#bases.assertAgreement(tx, collaborationId, agreementId);
+    const urns = [...new Set([...balances, ...carries].map(({ urn }) => urn))];
+    await this.#bases.assertMembers(tx, collaborationId, urns, on, this.#clock.today());
+    await refuseSecondOpening(tx, collaborationId, agreementId);
+    if (agreementId && carries.length > 0) await this.#carry(tx, who, collaborationId, agreementId, carries);
+    const items: Charge[] = [];
+    for (const [side, of] of [['owed', balances.filter(({ pence }) => pence > 0)], ['in-favour', balances.filter(({ pence }) => pence < 0)]] as const) {
+      if (of.length === 0) continue;
+      const made = await this.#charges.makeCharge(tx, who, openingCharge(collaborationId, agreementId, on, side, of));
+      items.push(await this.#queries.read(tx, who, collaborationId, made.chargeId));
+    }
+    return { items };
   }
 
   /** The actual sum of an estimated expense: an exact correction along the shares that were charged, or nothing when it was right. */
-  settle(who: Scope, collaborationId: string, chargeId: string, { actualPence, reason }: SettleEstimate): Promise<Charge> {
-    assertAllSchools(who);
-    return this.#database.write(who, async (tx) => {
-      await lockShares(tx, collaborationId);
-      const before = await this.#queries.read(tx, who, collaborationId, chargeId);
-      if (!before.estimated) throw new DomainError<SharingProblem>('sharing.not-an-estimate');
-      if (before.actualPence !== null) throw new DomainError<SharingProblem>('sharing.settled-already');
-      await tx.getRepository(EstimateSettledEntity).insert({ chargeId, collaborationId, actualPence, settledOn: this.#clock.today(), settledBy: who.name });
-      if (actualPence !== before.netPence) await this.#charges.correct(tx, who, collaborationId, chargeId, { shouldBePence: actualPence, reason, divide: 'as-charged' });
-      return this.#queries.read(tx, who, collaborationId, chargeId);
-    });
+  async settle(tx: Tx, who: Scope, collaborationId: string, chargeId: string, { actualPence, reason }: SettleEstimate): Promise<Charge> {
+    await lockShares(tx, collaborationId);
+    const before = await this.#queries.read(tx, who, collaborationId, chargeId);
+    if (!before.estimated) throw new DomainError<SharingProblem>('sharing.not-an-estimate');
+    if (before.actualPence !== null) throw new DomainError<SharingProblem>('sharing.settled-already');
+    await tx.getRepository(EstimateSettledEntity).insert({ chargeId, collaborationId, actualPence, settledOn: this.#clock.today(), settledBy: who.name });
+    if (actualPence !== before.netPence) await this.#charges.correct(tx, who, collaborationId, chargeId, { shouldBePence: actualPence, reason, divide: 'as-charged' });
+    return this.#queries.read(tx, who, collaborationId, chargeId);
   }
 
   async #carry(tx: Tx, who: Scope, collaborationId: string, agreementId: string, carries: OpeningBalances['carries']): Promise<void> {

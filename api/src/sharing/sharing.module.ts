@@ -40,6 +40,7 @@ import { MoneySuccessionEntity } from './money-succession.entity.js';
 import { OnAccountQueries } from './on-account.queries.js';
 import { OpeningCarryEntity } from './opening-carry.entity.js';
 import { OpeningsController } from './openings.controller.js';
+import { OpeningsDesk } from './openings-desk.js';
 import { OpeningsService } from './openings.service.js';
 import { Redivisions } from './redivisions.js';
 import { ShareFundingEntity } from './share-funding.entity.js';
@@ -63,7 +64,7 @@ import './sharing.problems.js';
   controllers: [CostSharingController, ChargesController, ChargesDueController, FundingController, OpeningsController, SharedCostsController],
   providers: [
     Bases, BookingSharesReader, BookingsListener, ChargeDesk, ChargePlansService, ChargesDueService, ChargesQueries, ChargesService, DueCharges, DueFactsReader, ExpectedShares, Funder, FundingQueries, FundingService, HoursReader, HoursService,
-    InstalmentsService, OnAccountQueries, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Successions, Uplifts,
+    InstalmentsService, OnAccountQueries, OpeningsDesk, OpeningsService, Redivisions, ShareMaker, SharedCostsQueries, SharesQueries, Successions, Uplifts,
   ],
   exports: [ChargesService, ChargesQueries, DueCharges, ExpectedShares, InstalmentsService, SharesQueries, SharedCostsQueries, Successions],
 })

@@ -64,6 +64,25 @@ describe('a charge by hand', () => {
 });
 
 describe('what else takes two people', () => {
+  it('When balances of the books before or the actual sum of an estimate are above the limit, then somebody else approves them first', async () => {
+    const c = await withLimit();
+    const half = Math.ceil(limitPence / 2) + 1;
+    const balances = [{ urn: c.urns[0], pence: half }, { urn: c.urns[1], pence: 0 - half }];
+    const opening = await c.financeOfficer.post(`${at(c)}/opening-balances`, { on: '2026-09-01', balances });
+    expect([opening.status, opening.body.approval.kind, opening.body.approval.pence]).toEqual([202, 'sharing.opening', 2 * half]);
+    expect((await c.financeOfficer.get(`${at(c)}/charges`)).body.total).toBe(0);
+    expect((await approve(c, opening.body.approval.id)).status).toBe(200);
+    expect((await c.financeOfficer.get(`${at(c)}/charges`)).body.total).toBe(2);
+
+    const estimate = await c.financeOfficer.post(`${at(c)}/charges`, { kind: 'expense', description: 'Cover', pence: 1000, estimated: true, serviceFrom: '2026-09-15', serviceTo: '2026-09-15' });
+    expect(estimate.status).toBe(201);
+    const actual = await c.financeOfficer.post(`${at(c)}/charges/${estimate.body.id}/actual`, { actualPence: limitPence + 1, reason: 'A fortnight' });
+    expect([actual.status, actual.body.approval.kind]).toEqual([202, 'sharing.settlement']);
+    expect((await c.financeOfficer.get(`${at(c)}/charges/${estimate.body.id}`)).body).toMatchObject({ netPence: 1000, actualPence: null });
+    expect((await approve(c, actual.body.approval.id)).status).toBe(200);
+    expect((await c.financeOfficer.get(`${at(c)}/charges/${estimate.body.id}`)).body).toMatchObject({ netPence: limitPence + 1, actualPence: limitPence + 1 });
+  });
+
   it('When a supplier bills more than the limit, then the bill is in the books once it is approved', async () => {
     const c = await withLimit();
     const supplier = await c.coordinator.post(`${at(c)}/suppliers`, { name: 'Frost Ltd', kind: 'company' });

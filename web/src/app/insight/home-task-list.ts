@@ -72,6 +72,8 @@ export function toReplan({ items }: Pick<Worklist, 'items'>): HomeTask[] {
 const approvedOn: Readonly<Record<ApprovalKind, readonly string[]>> = {
   'sharing.charge': ['shared-costs'],
   'sharing.correction': ['shared-costs'],
+  'sharing.settlement': ['shared-costs'],
+  'sharing.opening': ['shared-costs'],
   'billing.credit-note': ['invoices'],
   'billing.supplier-bill': ['reconciliation'],
   'billing.issuer': ['invoices'],

@@ -1,11 +1,13 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { OpeningBalancesSchema } from '@fairshare/contract/charges-due.js';
 import { CorrectedSchema } from '@fairshare/contract/sharing.js';
 import { add, formatFraction, parseFraction, zero } from '@fairshare/domain/kernel/fraction.js';
 import { MemberNamesSchema, membersOnce } from '../procurement/members';
 import { Saving } from '../ui/saving';
+import { SecondPerson } from '../ui/second-person';
 import { ApiClient, read } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
 import { Field, FieldControl } from '../ui/field';
@@ -78,6 +80,7 @@ import { penceOf } from './charge-words';
 })
 export class OpeningDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   readonly #collaborationId = inject<{ collaborationId: string }>(DIALOG_DATA).collaborationId;
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly saving = new Saving();
@@ -117,7 +120,8 @@ export class OpeningDialog {
     for (const { urn } of carries.filter(({ carriedPence }) => !isFraction(carriedPence))) faults[`carry ${urn}`] = 'Write a fraction such as 2/3.';
     const body = { on: this.on(), balances, carries: carries.filter(({ carriedPence }) => isFraction(carriedPence)), ...(this.agreementId() ? { agreementId: this.agreementId() } : {}) };
     if (!this.saving.check(OpeningBalancesSchema, body, faults)) return;
-    if (await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/opening-balances`, body, CorrectedSchema))) this.ref.close(true);
+    const answer = await this.saving.send(() => this.#api.post(`/api/collaborations/${this.#collaborationId}/opening-balances`, body, doneOrAsked(CorrectedSchema)));
+    if (answer) this.ref.close(this.#second.done(answer) !== undefined);
   }
 }
 

@@ -1,8 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { SettleEstimateSchema } from '@fairshare/contract/charges-due.js';
 import { ChargeSchema, type Charge } from '@fairshare/contract/sharing.js';
 import { Saving } from '../ui/saving';
+import { SecondPerson } from '../ui/second-person';
 import { ApiClient } from '../ui/api-client';
 import { Field, FieldControl } from '../ui/field';
 import { formatMoney } from '../ui/money';
@@ -34,6 +36,7 @@ import { penceOf } from './charge-words';
 })
 export class SettleDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<{ collaborationId: string; charge: Charge }>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly saving = new Saving();
@@ -53,6 +56,7 @@ export class SettleDialog {
     const body = { actualPence: pence, reason: this.reason() };
     if (!this.saving.check(SettleEstimateSchema, body, pence === undefined ? { actualPence: 'Write an amount such as 120.50.' } : {})) return;
     const at = `/api/collaborations/${this.choice.collaborationId}/charges/${this.choice.charge.id}/actual`;
-    if (await this.saving.send(() => this.#api.post(at, body, ChargeSchema))) this.ref.close(true);
+    const answer = await this.saving.send(() => this.#api.post(at, body, doneOrAsked(ChargeSchema)));
+    if (answer) this.ref.close(this.#second.done(answer) !== undefined);
   }
 }

@@ -13,6 +13,8 @@ import { Toast } from './toast';
 const names: Readonly<Record<ApprovalKind, string>> = {
   'sharing.charge': 'A charge',
   'sharing.correction': 'A correction',
+  'sharing.settlement': 'The actual sum of an estimate',
+  'sharing.opening': 'Opening balances',
   'billing.credit-note': 'A credit note',
   'billing.supplier-bill': 'A supplier’s bill',
   'billing.issuer': 'Our bank account',
