@@ -24,7 +24,10 @@ export class PasswordCheck {
     await this.#tries.count('password', email, address);
     const user = await this.#users.activeByEmail(email);
     const matches = await this.#passwords.matches(user?.passwordHash, password);
-    if (!user || !matches) throw new DomainError(refusal);
+    if (!user || !matches) {
+      await this.#tries.refused('password', user?.id ?? null);
+      throw new DomainError(refusal);
+    }
     await this.#tries.forget('password', email, address);
     return user;
   }

@@ -52,7 +52,10 @@ export class SecondFactors {
   async check(userId: string, typed: string, address: string | null): Promise<void> {
     await this.#tries.count('second-factor', userId, address);
     const right = meantOneTimeCode(typed) ? await this.#codes.use(userId, typed) : await this.#recovery.use(userId, typed);
-    if (!right) throw new DomainError('identity.wrong-code');
+    if (!right) {
+      await this.#tries.refused('second-factor', userId);
+      throw new DomainError('identity.wrong-code');
+    }
     await this.#tries.forget('second-factor', userId, address);
   }
 }

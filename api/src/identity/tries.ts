@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { systemScope } from '../platform/actor.js';
+import { Database } from '../platform/database.js';
 import { Limits, type Limit } from '../platform/limits.js';
+import { Trail } from '../platform/trail.js';
 
 /** What is tried, and how often in fifteen minutes: a person who forgot gets in, a program that guesses does not. */
 const kinds = {
@@ -19,10 +22,14 @@ const nameOf: Record<TryKind, string> = { password: 'sign-in', 'second-factor': 
 /** Tries by account and by address, counted in PostgreSQL over all processes. */
 @Injectable()
 export class Tries {
+  readonly #database: Database;
   readonly #limits: Limits;
+  readonly #trail: Trail;
 
-  constructor(limits: Limits) {
+  constructor(database: Database, limits: Limits, trail: Trail) {
+    this.#database = database;
     this.#limits = limits;
+    this.#trail = trail;
   }
 
   /** Counts one try of each. @throws `platform.too-many` when either had none left. */
@@ -30,6 +37,15 @@ export class Tries {
     const { ofAccount, ofAddress } = limitsOf(kind);
     await this.#limits.spend(ofAccount, keyOf(account));
     await this.#limits.spend(ofAddress, address ?? 'unknown');
+  }
+
+  /**
+   * Says in the trail that a try to sign in was refused: whose account it was, or that nobody has such a one. What was typed
+   * is not kept, and one line is written whoever exists, so that the time taken tells nothing.
+   */
+  async refused(by: 'password' | 'second-factor', userId: string | null): Promise<void> {
+    const house = systemScope([]);
+    await this.#database.read(house, (tx) => this.#trail.record(tx, house, { action: 'identity.sign-in-refused', collaborationId: null, subjectKind: 'user', subjectId: userId ?? 'unknown', after: { by } }));
   }
 
   /** After a success: the account starts anew, and the address gets this try back. */

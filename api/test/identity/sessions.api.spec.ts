@@ -23,6 +23,8 @@ describe('signing in', () => {
     const unknown = await app.anonymous().post('/api/session', { email: 'nobody@test.example', password: 'not this one' });
     expect([wrong.status, wrong.body.code]).toEqual([401, 'identity.wrong-credentials']);
     expect({ ...unknown.body, traceId: '' }).toEqual({ ...wrong.body, traceId: '' });
+    const lines = await app.sql(`select subject_id, after, user_id from trail where action = 'identity.sign-in-refused' and (subject_id = 'unknown' or subject_id = $1) order by happened_at, id`, [admin.userId]);
+    expect(lines).toEqual([{ subject_id: admin.userId, after: { by: 'password' }, user_id: null }, { subject_id: 'unknown', after: { by: 'password' }, user_id: null }]);
   });
 
   it('When somebody signs out, then the cookie is worth nothing', async () => {
