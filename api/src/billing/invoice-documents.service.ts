@@ -34,6 +34,14 @@ export class InvoiceDocuments {
     return content;
   }
 
+  async creditNotePdf(who: Scope, collaborationId: string, invoiceId: string, creditNoteId: string, reply: FastifyReply): Promise<Buffer> {
+    const drawn = await this.#personal.reveal(await this.#invoices.creditNote(who, collaborationId, invoiceId, creditNoteId));
+    const { creditNotePdf } = await import('./credit-note-pdf.js');
+    const content = await creditNotePdf(drawn, this.#clock.now());
+    send(reply, 'application/pdf', `${drawn.note.number}.pdf`, 'inline');
+    return content;
+  }
+
   async csv(who: Scope, collaborationId: string, invoiceId: string, reply: FastifyReply): Promise<string> {
     const invoice = await this.#readable(who, collaborationId, invoiceId);
     send(reply, 'text/csv; charset=utf-8', `${nameOf(invoice.number)}.csv`, 'attachment');

@@ -7,12 +7,12 @@ const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `6 Oct 2026`, with the weekday where it helps. */
-function dayOf(date: string, weekday = false): string {
+export function dayOf(date: string, weekday = false): string {
   const day = new Date(`${date}T00:00:00Z`);
   return `${weekday ? `${days[day.getUTCDay()]} ` : ''}${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
-const periodOf = (from: string, to: string) => (from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`);
+export const periodOf = (from: string, to: string) => (from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`);
 const sortCodeOf = (digits: string) => digits.replace(/(\d\d)(\d\d)(\d\d)/, '$1-$2-$3');
 const titleOf = (invoice: Invoice) => (invoice.kind === 'journal' ? 'Journal' : invoice.issuedOn === null ? 'Draft invoice' : 'Invoice');
 
@@ -26,7 +26,8 @@ export async function invoicePdf(invoice: Invoice, createdAt: Date): Promise<Buf
   return page.finish(`${invoice.issuer.name} · ${invoice.number ?? titleOf(invoice)}`);
 }
 
-function drawParty(page: PdfPage, label: string, party: Party, x: number, y: number): number {
+/** Who a document is from or to, below its label. @returns where it ends. */
+export function drawParty(page: PdfPage, label: string, party: Party, x: number, y: number): number {
   let at = y;
   at += page.text('P', label, x, at, { size: 8, colour: '#5c5850', width: 230 }) + 2;
   at += page.text('P', party.name, x, at, { bold: true, width: 230 }) + 1;

@@ -53,6 +53,17 @@ export class InvoicesController {
     return this.#documents.ubl(who, collaborationId, invoiceId, reply);
   }
 
+  @Get(':invoiceId/credit-notes/:creditNoteId.pdf')
+  @Limited(exportLimit)
+  @Allow('billing.see-invoices')
+  @ApiProduces('application/pdf')
+  creditNotePdf(
+    @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string,
+    @Param('creditNoteId', { schema: IdSchema }) creditNoteId: string, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.#documents.creditNotePdf(who, collaborationId, invoiceId, creditNoteId, reply);
+  }
+
   @Get(':invoiceId')
   @Allow('billing.see-invoices')
   @Answers(InvoiceSchema)

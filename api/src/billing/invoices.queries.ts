@@ -6,6 +6,7 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
+import type { CreditNoteToDraw } from './credit-note-pdf.js';
 import { linesOf, vatRatesOf } from './invoice-lines.js';
 import { invoicesWithSums, summaryOf, type InvoiceRow } from './invoice-rows.js';
 import { Issuers } from './issuers.service.js';
@@ -61,6 +62,23 @@ export class InvoiceQueries {
 
   async read(who: Scope, collaborationId: string, invoiceId: string): Promise<Invoice> {
     return this.#database.read(who, (tx) => this.readIn(tx, who, collaborationId, invoiceId));
+  }
+
+  /** A credit note of an invoice, line by line. @throws `platform.not-found` as for its invoice. */
+  async creditNote(who: Scope, collaborationId: string, invoiceId: string, creditNoteId: string): Promise<CreditNoteToDraw> {
+    return this.#database.read(who, async (tx) => {
+      const invoice = await this.readIn(tx, who, collaborationId, invoiceId);
+      const note = invoice.creditNotes.find(({ id }) => id === creditNoteId);
+      if (!note) throw new DomainError('platform.not-found');
+      const lines = await sql<CreditNoteToDraw['lines'][number]>(
+        tx,
+        `select c.invoice_line_id as "invoiceLineId", c.net_pence as "netPence", c.vat_pence as "vatPence"
+           from credit_note_line c join invoice_line l on l.collaboration_id = c.collaboration_id and l.id = c.invoice_line_id
+          where c.collaboration_id = $1 and c.credit_note_id = $2 order by l.position`,
+        [collaborationId, creditNoteId],
+      );
+      return { invoice, note, lines };
+    });
   }
 
   /** @throws `platform.not-found` also for another school's invoice and, to schools, for a draft. */

@@ -48,10 +48,11 @@ export async function arrangeWorld(app: TestApp): Promise<World> {
   return { c, own: await schoolRecords(app, c, ownUrn, await shared(ownUrn)), sister: await schoolRecords(app, c, sisterUrn, await shared(sisterUrn)) };
 }
 
-/** An invoice of which a penny is said to have been paid; no line of the bank says so. */
+/** An invoice of which a penny is said to have been paid, though no line of the bank says so, and a penny was credited. */
 async function paidInvoice(c: TestCollaboration, invoiceId: string): Promise<Records> {
   const paid = await c.financeOfficer.post(`/api/collaborations/${c.id}/invoices/${invoiceId}/payments`, { pence: 1, paidOn: '2026-10-01' });
-  return { invoiceId, paymentId: paid.body.id as string };
+  const credited = await c.financeOfficer.post(`/api/collaborations/${c.id}/invoices/${invoiceId}/credit-notes`, { reason: 'A penny too much', pence: 1 });
+  return { invoiceId, paymentId: paid.body.id as string, creditNoteId: credited.body.id as string };
 }
 
 /** What belongs to the collaboration as a whole: the same for every school. */

@@ -123,6 +123,20 @@ describe('credit notes', () => {
     expect(await c.financeOfficer.post(at, { reason: 'More', pence: 1 })).toMatchObject({ status: 409, body: { code: 'billing.nothing-to-credit' } });
   });
 
+  it('When a credit note is issued, then it is a document of its own that its school reads and a sister does not', async () => {
+    const c = await app.collaboration({ schools: 3 });
+    const [invoice] = await issuedInvoices(app, c);
+    const made = await c.financeOfficer.post(`${invoicesOf(c)}/${invoice?.id}/credit-notes`, { reason: 'Not delivered', pence: 4000 });
+    const path = `${invoicesOf(c)}/${invoice?.id}/credit-notes/${made.body.id}.pdf`;
+    const pdf = await c.financeOfficer.get(path);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.headers.get('content-disposition')]).toEqual([200, 'application/pdf', `inline; filename="${made.body.number}.pdf"`]);
+    expect(pdf.text).toContain('/StructTreeRoot');
+    const reader = (urn: string | undefined) => app.person('finance-officer', { collaborationId: c.id, schoolUrn: urn as string });
+    expect((await (await reader(invoice?.urn)).get(path)).status).toBe(200);
+    expect((await (await reader(c.urns.find((urn) => urn !== invoice?.urn))).get(path)).status).toBe(404);
+    expect((await c.financeOfficer.get(`${invoicesOf(c)}/${invoice?.id}/credit-notes/${invoice?.id}.pdf`)).status).toBe(404);
+  });
+
   it('When one line is credited, then only that line falls; too much, foreign lines and no reason are refused', async () => {
     const c = await app.collaboration({ schools: 3 });
     await charge(app, c, 3000, '2026-09-20');
