@@ -21,6 +21,13 @@ export function assertMayActFor(who: Scope, booking: Part): void {
   throw new DomainError(isSpecialistOnly(who) ? 'platform.not-found' : 'bookings.not-your-school');
 }
 
+/** The school that one acts for: the one that is named, else the first of the booking's own. @throws `bookings.not-your-school` */
+export function schoolActedFor(who: Scope, booking: Pick<Part, 'schoolUrns'>, named: string | undefined): string {
+  const urn = named ?? booking.schoolUrns.find((each) => scopeIncludesSchool(who, each));
+  if (urn === undefined || !scopeIncludesSchool(who, urn)) throw new DomainError('bookings.not-your-school');
+  return urn;
+}
+
 /** A specialist reads their own diary; everybody else in the collaboration reads its whole calendar. */
 export function assertMaySee(who: Scope, booking: Part): void {
   if (isSpecialistOnly(who) && who.specialistId !== booking.specialistId) throw new DomainError('platform.not-found');

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Booking, LeaveBooking } from '@fairshare/contract/bookings';
 import { leave } from '@fairshare/domain/bookings';
-import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { scopeIncludesSchool, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
+import { schoolActedFor } from './booking-access.js';
 import { BookingDeeds } from './booking-deeds.js';
 import { CancellationLook } from './cancellation-look.js';
 import { Parting } from './parting.js';
@@ -29,8 +29,7 @@ export class Leaving {
   leave(who: Scope, collaborationId: string, bookingId: string, { schoolUrn, reason }: LeaveBooking): Promise<Booking> {
     return this.#database.write(who, async (tx) => {
       const seen = await this.#deeds.find(tx, collaborationId, bookingId);
-      const urn = schoolUrn ?? seen.booking.schoolUrns.find((each) => scopeIncludesSchool(who, each));
-      if (urn === undefined || !scopeIncludesSchool(who, urn)) throw new DomainError('bookings.not-your-school');
+      const urn = schoolActedFor(who, seen.booking, schoolUrn);
       const before = await this.#parting.locked(tx, seen);
       const now = this.#clock.now().getTime();
       const notice = await this.#look.outcome(tx, before, { party: 'school', schoolUrn: urn }, now);

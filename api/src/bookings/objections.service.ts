@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { DecideObjection, NewObjection, Objections } from '@fairshare/contract/objections';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { Instant } from '@fairshare/domain/kernel/zone';
-import { scopeIncludesSchool, type Scope } from '../platform/actor.js';
+import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
-import { assertMaySee } from './booking-access.js';
+import { assertMaySee, schoolActedFor } from './booking-access.js';
 import { BookingDeeds } from './booking-deeds.js';
 import type { StoredBooking } from './booking-store.js';
 import { ObjectionLook } from './objection-look.js';
@@ -86,8 +86,7 @@ export class ObjectionsService {
 
 /** The school one acts for. @throws `bookings.school-not-part`, `bookings.not-your-school` */
 function schoolFor(who: Scope, { booking }: StoredBooking, named: string | undefined): string {
-  const urn = named ?? booking.schoolUrns.find((each) => scopeIncludesSchool(who, each));
-  if (urn === undefined || !scopeIncludesSchool(who, urn)) throw new DomainError('bookings.not-your-school');
+  const urn = schoolActedFor(who, booking, named);
   if (!booking.schoolUrns.includes(urn)) throw new DomainError('bookings.school-not-part', { bookingId: booking.id, schoolUrn: urn });
   return urn;
 }

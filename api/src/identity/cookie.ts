@@ -21,10 +21,15 @@ export function answerOf(outcome: Outcome, request: FastifyRequest, reply: Fasti
 /** Says for whom the signed-in person acts; whether they may is looked up with each request. */
 export const actingForCookie = 'fairshare_acting_for';
 
+export function rememberActingFor(userId: string | null, reply: FastifyReply): void {
+  const options = { ...cookie, secure: reply.request.protocol === 'https' };
+  void (userId ? reply.setCookie(actingForCookie, userId, options) : reply.clearCookie(actingForCookie, options));
+}
+
 /** At the end of a session no cookie of it stays in the browser. */
 export function takeCookie(reply: FastifyReply): void {
-  const options = { ...cookie, secure: reply.request.protocol === 'https' };
-  void reply.clearCookie(cookieName(reply.request), options).clearCookie(actingForCookie, options);
+  void reply.clearCookie(cookieName(reply.request), { ...cookie, secure: reply.request.protocol === 'https' });
+  rememberActingFor(null, reply);
 }
 
 /** Where a request comes from, for the list of sessions and the limits. */

@@ -1,13 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ActForSchema, DelegationsSchema, NewDelegationSchema, WiderRoleSchema, type ActFor, type NewDelegation, type WiderRole } from '@fairshare/contract/delegations';
 import { RolePlacesSchema } from '@fairshare/contract/identity';
 import { IdSchema } from '@fairshare/contract/list';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { SignedIn, Who, type Actor, type Scope } from '../platform/actor.js';
 import { Allow, AllowSignedIn, Fresh } from '../platform/allow.js';
 import { Answers } from '../platform/answers.js';
-import { actingForCookie } from './cookie.js';
+import { rememberActingFor } from './cookie.js';
 import { Delegations } from './delegations.js';
 import './identity.permissions.js';
 import { WiderRoles } from './wider-roles.js';
@@ -50,10 +50,9 @@ export class DelegationsController {
   @HttpCode(204)
   @AllowSignedIn()
   @Fresh('userId', { exceptNull: true })
-  async actFor(@SignedIn() actor: Actor, @Body({ schema: ActForSchema }) { userId }: ActFor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async actFor(@SignedIn() actor: Actor, @Body({ schema: ActForSchema }) { userId }: ActFor, @Res({ passthrough: true }) reply: FastifyReply) {
     if (userId) await this.#delegations.assertMayActFor(actor, userId);
-    const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' } as const;
-    void (userId ? reply.setCookie(actingForCookie, userId, options) : reply.clearCookie(actingForCookie, options));
+    rememberActingFor(userId, reply);
   }
 
   @Get('collaborations/:collaborationId/people/places')

@@ -59,7 +59,8 @@ function stateAfter(booking: Booking, action: BookingAction): BookingState {
   });
 }
 
-const changed = (booking: Booking, changes: Partial<Booking>): Booking => ({
+/** The booking as it is after a deed: it cannot be taken back as a slip unless the deed says so, and its number grows. */
+export const changed = (booking: Booking, changes: Partial<Booking>): Booking => ({
   ...booking,
   lastDeed: null,
   ...changes,

@@ -1,11 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, effect, inject, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { TakenOverSchema, TakeOverSchema, type Successions, type TakenItem, type TakenOver } from '@fairshare/contract/taking-over.js';
-import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
+import { DryRun } from '../ui/dry-run';
 import { formatMoney, MoneyPipe } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
-import { Saving } from '../ui/saving';
 import { Skeleton } from '../ui/skeleton';
 
 const kindWords: Readonly<Record<TakenItem['kind'], string>> = {
@@ -56,35 +55,23 @@ const kindWords: Readonly<Record<TakenItem['kind'], string>> = {
   `,
 })
 export class TakingOverDialog {
-  readonly #api = inject(ApiClient);
   protected readonly choice = inject<{ collaborationId: string; school: Successions['items'][number] }>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<TakenOver>>(DialogRef);
-  protected readonly saving = new Saving();
   protected readonly kindWords = kindWords;
   protected readonly money = formatMoney;
   protected readonly on = signal<string>(this.choice.school.on);
   protected readonly debts = signal(false);
-  protected readonly preview = signal<TakenOver | undefined>(undefined);
-  readonly #at = `/api/collaborations/${this.choice.collaborationId}/money-successions`;
-  readonly #body = () => ({ fromUrn: this.choice.school.fromUrn, on: this.on(), debts: this.debts() });
+  readonly #dryRun = new DryRun<TakenOver>({
+    url: `/api/collaborations/${this.choice.collaborationId}/money-successions`,
+    body: () => ({ fromUrn: this.choice.school.fromUrn, on: this.on(), debts: this.debts() }),
+    bodySchema: TakeOverSchema, answerSchema: TakenOverSchema,
+  });
+  protected readonly saving = this.#dryRun.saving;
+  protected readonly preview = this.#dryRun.preview;
   protected readonly moves = () => this.preview()?.items.some(({ stays }) => stays === null) ?? false;
 
-  constructor() {
-    effect(() => {
-      const body = this.#body();
-      untracked(() => void this.#look(body));
-    });
-  }
-
-  async #look(body: object): Promise<void> {
-    this.preview.set(undefined);
-    if (!this.saving.check(TakeOverSchema, body)) return;
-    const seen = await this.saving.send(() => this.#api.post(`${this.#at}?dryRun=true`, body, TakenOverSchema));
-    if (seen) this.preview.set(seen);
-  }
-
   protected async move(): Promise<void> {
-    const moved = await this.saving.send(() => this.#api.post(this.#at, this.#body(), TakenOverSchema));
+    const moved = await this.#dryRun.carryOut();
     if (moved) this.ref.close(moved);
   }
 }

@@ -1,10 +1,9 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { ConversionSchema, NewConversionSchema, type Conversion } from '@fairshare/contract/conversions.js';
-import { ApiClient } from '../ui/api-client';
 import { DateField } from '../ui/date-field';
+import { DryRun } from '../ui/dry-run';
 import { ProblemNotice } from '../ui/problem-notice';
-import { Saving } from '../ui/saving';
 import { Skeleton } from '../ui/skeleton';
 
 export interface ConversionChoice {
@@ -24,15 +23,19 @@ export interface ConversionChoice {
       <fs-problem [error]="saving.problem()" />
       <fs-date label="The new school’s first day" [(value)]="on" [error]="saving.errorFor('on')" />
       @if (preview(); as seen) {
-        @if (!follows()) { <p role="status">Everything has followed already; nothing is left to convert.</p> } @else { <ul role="status">
-          <li>{{ seen.membership ? 'It becomes a member from that day on.' : 'It is a member already.' }}</li>
-          <li>{{ seen.bookings === 0 ? 'No coming session follows.' : seen.bookings === 1 ? '1 coming session follows.' : seen.bookings + ' coming sessions follow.' }}</li>
-          @for (agreement of seen.agreements; track $index) {
-            <li>{{ agreement.agreementName }}: {{ agreement.leftMilliunits === null ? 'it goes on subscribing' : 'it begins with ' + agreement.leftMilliunits / 1000 + ' units, booked ones included' }}.</li>
-          } @empty {
-            <li>No subscription is left to follow.</li>
-          }
-        </ul> }
+        @if (follows()) {
+          <ul role="status">
+            <li>{{ seen.membership ? 'It becomes a member from that day on.' : 'It is a member already.' }}</li>
+            <li>{{ seen.bookings === 0 ? 'No coming session follows.' : seen.bookings === 1 ? '1 coming session follows.' : seen.bookings + ' coming sessions follow.' }}</li>
+            @for (agreement of seen.agreements; track $index) {
+              <li>{{ agreement.agreementName }}: {{ agreement.leftMilliunits === null ? 'it goes on subscribing' : 'it begins with ' + agreement.leftMilliunits / 1000 + ' units, booked ones included' }}.</li>
+            } @empty {
+              <li>No subscription is left to follow.</li>
+            }
+          </ul>
+        } @else {
+          <p role="status">Everything has followed already; nothing is left to convert.</p>
+        }
       } @else if (!saving.problem()) {
         <fs-skeleton what="what would follow" [rows]="3" />
       }
@@ -44,35 +47,23 @@ export interface ConversionChoice {
   `,
 })
 export class ConversionDialog {
-  readonly #api = inject(ApiClient);
   protected readonly choice = inject<ConversionChoice>(DIALOG_DATA);
   protected readonly ref = inject<DialogRef<Conversion>>(DialogRef);
-  protected readonly saving = new Saving();
   protected readonly on = signal<string>(this.choice.school.on);
-  protected readonly preview = signal<Conversion | undefined>(undefined);
+  readonly #dryRun = new DryRun<Conversion>({
+    url: `/api/collaborations/${this.choice.collaborationId}/conversions`,
+    body: () => ({ fromUrn: this.choice.school.fromUrn, on: this.on() }),
+    bodySchema: NewConversionSchema, answerSchema: ConversionSchema,
+  });
+  protected readonly saving = this.#dryRun.saving;
+  protected readonly preview = this.#dryRun.preview;
   protected readonly follows = computed(() => {
     const seen = this.preview();
     return seen !== undefined && (seen.membership || seen.bookings > 0 || seen.agreements.length > 0);
   });
-  readonly #at = `/api/collaborations/${this.choice.collaborationId}/conversions`;
-  readonly #body = () => ({ fromUrn: this.choice.school.fromUrn, on: this.on() });
-
-  constructor() {
-    effect(() => {
-      const body = this.#body();
-      untracked(() => void this.#look(body));
-    });
-  }
-
-  async #look(body: object): Promise<void> {
-    this.preview.set(undefined);
-    if (!this.saving.check(NewConversionSchema, body)) return;
-    const seen = await this.saving.send(() => this.#api.post(`${this.#at}?dryRun=true`, body, ConversionSchema));
-    if (seen) this.preview.set(seen);
-  }
 
   protected async convert(): Promise<void> {
-    const done = await this.saving.send(() => this.#api.post(this.#at, this.#body(), ConversionSchema));
+    const done = await this.#dryRun.carryOut();
     if (done) this.ref.close(done);
   }
 }

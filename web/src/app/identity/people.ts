@@ -103,9 +103,9 @@ export class People {
 
   /** Somebody who lost their app or passkey and the recovery codes too cannot help themselves. */
   protected async takeFactors(person: Person): Promise<void> {
-    const data: TextQuestion = { value: '',
+    const data: TextQuestion = {
       title: `${person.name} lost their second factor?`, text: 'It is taken off their account, every browser of theirs is signed out, and a mail tells them. They sign in with their password and set up a new one.',
-      label: 'How did you make sure that it is them?', action: 'Take it away',
+      label: 'How did you make sure that it is them?', value: '', action: 'Take it away',
     };
     const reason = await firstValueFrom(this.#dialog.open<string>(TextDialog, { data, panelClass: 'fs-dialog', ariaLabelledBy: 'fs-text-title' }).closed);
     if (!reason) return;
