@@ -28,6 +28,16 @@ async function signIn(page: Page, role: string): Promise<void> {
   await settled(page);
 }
 
+/**
+ * Follows a link of the menu and waits for the heading of the page it names: Home shows much of what the other pages do, so
+ * that what is read before its heading is gone proves nothing.
+ */
+async function opens(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name }).first().click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await settled(page);
+}
+
 /** Addresses below the collaboration's; after an arrow, what the link says that leads on. */
 const pages: Readonly<Record<string, readonly string[]>> = {
   'business-manager': ['', 'calendar', 'calendar?find=time', 'calendar?view=month', 'calendar?view=list', 'calendar/board', 'calendar/left', 'calendar/replanning', 'calendar/waitlist', 'calendar/subscribe', 'agreements', 'shared-costs', 'invoices', 'schools', 'value-for-money', 'my-school', 'my-school/commitments', 'my-school/year', 'my-school/statement', 'disputes?state=all'],
@@ -156,8 +166,7 @@ describe('the way of a session', () => {
     // Looked at soon after the session, as a specialist would.
     await product.forward(20);
     const page = await later('specialist', 20);
-    await page.getByRole('link', { name: 'My diary' }).first().click();
-    await settled(page);
+    await opens(page, 'My diary');
     const day = booked.day.split(', ')[0] as string;
     const row = page.getByRole('listitem').filter({ hasText: day }).filter({ hasText: 'Brookhurst' });
     await row.getByRole('button', { name: 'It took place' }).first().click();
@@ -169,8 +178,7 @@ describe('the way of a session', () => {
   /** The finance officer: a month's run, one invoice looked at, its money on the bank statement, the one sum zero. */
   async function invoiceAndPay(booked: { day: string }, days: number): Promise<void> {
     const page = await later('finance-officer', days);
-    await page.getByRole('link', { name: 'Invoices' }).first().click();
-    await settled(page);
+    await opens(page, 'Invoices');
     const [, , month, year] = booked.day.split(',')[0]?.split(' ') as [string, string, string, string];
     const name = new Date(`1 ${month} ${year} 12:00Z`).toLocaleDateString('en-GB', { month: 'long', year: 'numeric' });
     await page.getByLabel('Month', { exact: true }).selectOption({ label: name });
@@ -180,7 +188,7 @@ describe('the way of a session', () => {
     await page.getByText(/invoices issued/).waitFor();
     await settled(page);
     await page.getByRole('link', { name: /for Brookhurst Primary School/ }).first().click();
-    await settled(page);
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
     await page.getByText('Educational psychology').first().waitFor();
     const invoiceId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const collaborationId = new URL(page.url()).pathname.split('/')[2] as string;
@@ -199,22 +207,18 @@ describe('the way of a session', () => {
     const on = new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-GB');
     const header = 'Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,';
     const line = `${on},BGC,'30-00-00,12345678,BROOKHURST PRIMARY ${number},,${(pence / 100).toFixed(2)},,`;
-    await page.getByRole('link', { name: 'Reconciliation' }).first().click();
-    await settled(page);
+    await opens(page, 'Reconciliation');
     await page.locator('input[type=file]').setInputFiles({ name: 'statement.csv', mimeType: 'text/csv', buffer: Buffer.from(`${header}\r\n${line}\r\n`) });
     const accept = page.getByRole('button', { name: /^Accept the \d+ that/ });
     await accept.click();
     await accept.waitFor({ state: 'hidden' });
-    const figure = page.locator('fs-figure').filter({ hasText: 'Unexplained' });
-    expect(await figure.textContent()).toContain('£0.00');
+    await page.locator('fs-figure').filter({ hasText: 'Unexplained' }).filter({ hasText: '£0.00' }).waitFor();
   }
 
   async function judge(days: number): Promise<void> {
     const page = await later('head', days);
-    await page.getByRole('link', { name: 'Value for money' }).first().click();
-    await settled(page);
+    await opens(page, 'Value for money');
     await page.getByText('How is this worked out?').nth(4).waitFor();
-    expect(await page.getByText('How is this worked out?').count()).toBeGreaterThanOrEqual(5);
     await page.context().close();
   }
 });
