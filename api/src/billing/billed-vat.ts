@@ -9,7 +9,7 @@ export async function billedVatOf(tx: Tx, collaborationId: string, shares: reado
     tx,
     `select distinct on (l.charge_id, i.urn) l.charge_id as "chargeId", i.urn, l.vat_treatment as treatment, l.vat_basis_points as "basisPoints", l.vat_reason as reason, l.vat_words as words
        from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id
-      where l.collaboration_id = $1 and l.charge_id = any ($2) and i.kind = 'invoice'
+      where l.collaboration_id = $1 and l.charge_id = any ($2) and i.kind <> 'journal'
       order by l.charge_id, i.urn, i.issued_on, i.id`,
     [collaborationId, corrected],
   );

@@ -22,6 +22,7 @@ declareProblems<BillingProblem>({
   'billing.payment-too-large': [422, (facts) => `That is more than is left to pay, which is ${pounds(facts['leftPence'])}.`],
   'billing.payment-in-future': [422, 'A payment cannot be recorded for a day to come.'],
   'billing.journal-not-payable': [409, 'This is a journal in the school’s own books; nothing is paid or credited on it.'],
+  'billing.credit-note-not-payable': [409, 'This is a credit note: nothing is paid or credited on it, and what it makes due to the school is held for it.'],
   'billing.dispute-over': [409, 'This dispute is over; what was decided stays decided.'],
   'billing.dispute-too-large': [422, (facts) => `That is more than is left of the share, which is ${pounds(facts['leftPence'])}.`],
   'billing.dispute-open-already': [409, 'This share is disputed already.'],

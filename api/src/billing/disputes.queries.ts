@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Dispute, DisputesQuery } from '@fairshare/contract/books';
-import { documentNumber } from '@fairshare/domain/billing';
+import { documentNumber, type DocumentKind, type NumberedKind } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
@@ -24,7 +24,7 @@ export interface DisputedShare {
 interface Billed {
   readonly lineId: string;
   readonly invoiceId: string;
-  readonly kind: 'invoice' | 'journal';
+  readonly kind: DocumentKind;
   readonly grossPence: number;
   readonly creditedPence: number;
 }
@@ -34,6 +34,7 @@ interface DisputeRow extends Omit<Dispute, 'description' | 'schoolName' | 'invoi
   readonly decidedAt: Date | null;
   readonly creditNumber: number | null;
   readonly invoiceId: string | null;
+  readonly invoiceKind: NumberedKind | null;
   readonly invoiceNumber: number | null;
 }
 
@@ -70,7 +71,7 @@ export class DisputeQueries {
       tx,
       `select d.id, d.share_id as "shareId", d.charge_id as "chargeId", d.urn, d.reason, d.state, d.opened_at as "openedAt", d.opened_by as "openedBy",
               d.decided_at as "decidedAt", d.decided_by as "decidedBy", d.decision, d.upheld_pence as "upheldPence", d.credit_charge_id as "creditChargeId",
-              n.series_number as "creditNumber", i.id as "invoiceId", i.series_number as "invoiceNumber"
+              n.series_number as "creditNumber", i.id as "invoiceId", i.kind as "invoiceKind", i.series_number as "invoiceNumber"
          from dispute d
          left join credit_note n on n.collaboration_id = d.collaboration_id and n.id = d.credit_note_id
          left join invoice_line l on l.collaboration_id = d.collaboration_id and l.share_id = d.share_id
@@ -81,11 +82,11 @@ export class DisputeQueries {
     const collaborationId = values[0] as string;
     const names = await this.#schools.names(tx, [...new Set(rows.map(({ urn }) => urn))]);
     const disputes: Dispute[] = [];
-    for (const { creditNumber, invoiceNumber, ...row } of rows) {
+    for (const { creditNumber, invoiceKind, invoiceNumber, ...row } of rows) {
       const share = (await disputedShare(tx, collaborationId, row.shareId)) as DisputedShare;
       disputes.push({
         ...row, description: share.description, schoolName: names.get(row.urn) ?? row.urn, chargedPence: share.chargedPence, leftPence: share.leftPence,
-        invoiceNumber: invoiceNumber === null ? null : documentNumber('invoice', invoiceNumber), creditNoteNumber: creditNumber === null ? null : documentNumber('credit-note', creditNumber),
+        invoiceNumber: invoiceNumber === null ? null : documentNumber(invoiceKind ?? 'invoice', invoiceNumber), creditNoteNumber: creditNumber === null ? null : documentNumber('credit-note', creditNumber),
         openedAt: row.openedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null,
       });
     }
@@ -109,5 +110,7 @@ export async function disputedShare(tx: Tx, collaborationId: string, shareId: st
   );
   const { urn, chargeId, rootChargeId, description, pence, leftPence } = share;
   const base = { urn, chargeId, rootChargeId, description, isJournal: billed?.kind === 'journal', invoiceId: billed?.invoiceId ?? null, lineId: billed?.lineId ?? null };
+  // Of a credit note nothing can be credited: what was wrong in it is put right by a charge of its own, as before it was billed.
+  if (billed?.kind === 'credit-note') return { ...base, lineId: null, chargedPence: pence, leftPence };
   return billed ? { ...base, chargedPence: billed.grossPence, leftPence: billed.grossPence - billed.creditedPence } : { ...base, chargedPence: pence, leftPence };
 }

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DocumentKind } from '@fairshare/domain/billing';
+import type { NumberedKind } from '@fairshare/domain/billing';
 
 /** The last number of a legal issuer’s series; its row is locked while numbers are given. It tells nothing about any collaboration. */
 @Entity('document_series')
@@ -10,7 +10,7 @@ export class DocumentSeriesEntity {
   issuerUrn: string;
 
   @PrimaryColumn('text', { primaryKeyConstraintName: 'document_series_pk' })
-  kind: DocumentKind;
+  kind: NumberedKind;
 
   @Column('bigint')
   lastNumber: number;

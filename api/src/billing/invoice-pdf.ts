@@ -1,23 +1,28 @@
-import type { Invoice, InvoiceLine, Party } from '@fairshare/contract/billing';
+import type { InvoiceLine, Party } from '@fairshare/contract/billing';
 import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing';
 import { formatPounds } from '@fairshare/domain/kernel/money';
+import { asSaid, type BillingDocument } from './billing-document.js';
 import { PdfPage } from './pdf-page.js';
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `6 Oct 2026`, with the weekday where it helps. */
-export function dayOf(date: string, weekday = false): string {
+function dayOf(date: string, weekday = false): string {
   const day = new Date(`${date}T00:00:00Z`);
   return `${weekday ? `${days[day.getUTCDay()]} ` : ''}${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
-export const periodOf = (from: string, to: string) => (from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`);
+const periodOf = (from: string, to: string) => (from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`);
 const sortCodeOf = (digits: string) => digits.replace(/(\d\d)(\d\d)(\d\d)/, '$1-$2-$3');
-const titleOf = (invoice: Invoice) => (invoice.kind === 'journal' ? 'Journal' : invoice.issuedOn === null ? 'Draft invoice' : 'Invoice');
 
-/** The invoice as a tagged PDF: headings, paragraphs and a real table in reading order, in English, with a title. */
-export async function invoicePdf(invoice: Invoice, createdAt: Date): Promise<Buffer> {
+const titles = { invoice: 'Invoice', 'credit-note': 'Credit note', journal: 'Journal' } as const;
+const titleOf = ({ kind, issuedOn }: BillingDocument) => (issuedOn === null && kind !== 'journal' ? `Draft ${titles[kind].toLowerCase()}` : titles[kind]);
+const totalWords = { invoice: 'Total', 'credit-note': 'Total credited', journal: 'Own share' } as const;
+
+/** The document as a tagged PDF: headings, paragraphs and a real table in reading order, in English, with a title. */
+export async function documentPdf(document: BillingDocument, createdAt: Date): Promise<Buffer> {
+  const invoice = asSaid(document);
   const page = new PdfPage(`${titleOf(invoice)} ${invoice.number ?? ''} to ${invoice.schoolName}`.replace('  ', ' '), invoice.issuer.name, createdAt);
   drawHead(page, invoice);
   drawLines(page, invoice);
@@ -27,7 +32,7 @@ export async function invoicePdf(invoice: Invoice, createdAt: Date): Promise<Buf
 }
 
 /** Who a document is from or to, below its label. @returns where it ends. */
-export function drawParty(page: PdfPage, label: string, party: Party, x: number, y: number): number {
+function drawParty(page: PdfPage, label: string, party: Party, x: number, y: number): number {
   let at = y;
   at += page.text('P', label, x, at, { size: 8, colour: '#5c5850', width: 230 }) + 2;
   at += page.text('P', party.name, x, at, { bold: true, width: 230 }) + 1;
@@ -36,7 +41,7 @@ export function drawParty(page: PdfPage, label: string, party: Party, x: number,
   return at;
 }
 
-function drawHead(page: PdfPage, invoice: Invoice): void {
+function drawHead(page: PdfPage, invoice: BillingDocument): void {
   page.band(0, 8, '#0b5c5e');
   page.text('H1', invoice.number ? `${titleOf(invoice)} ${invoice.number}` : titleOf(invoice), 48, 40, { size: 24, bold: true, colour: '#0b5c5e', width: 330 });
   page.text('P', formatPounds(invoice.grossPence), 380, 42, { size: 20, bold: true, width: 167, align: 'right' });
@@ -45,7 +50,8 @@ function drawHead(page: PdfPage, invoice: Invoice): void {
   const to = drawParty(page, 'To', invoice.customer, 310, 100);
   page.y = Math.max(from, to) + 14;
   const facts = [
-    ['Invoice number', invoice.number ?? 'given at issue'], ['Issued', invoice.issuedOn ? dayOf(invoice.issuedOn, true) : 'not yet'],
+    [invoice.kind === 'credit-note' ? 'Credit note number' : 'Invoice number', invoice.number ?? 'given at issue'], ['Issued', invoice.issuedOn ? dayOf(invoice.issuedOn, true) : 'not yet'],
+    ...(invoice.takesBack ? [['For invoice', `${invoice.takesBack.number} of ${dayOf(invoice.takesBack.issuedOn, true)}`], ['Why', invoice.takesBack.reason]] : []),
     ['Service period', periodOf(invoice.serviceFrom, invoice.serviceTo)], ...(invoice.dueOn ? [['Payment due', dayOf(invoice.dueOn, true)]] : []),
   ];
   page.table([{ title: 'About this document', width: 150 }, { title: 'Detail', width: 349 }], facts);
@@ -64,8 +70,8 @@ function wordsOf(line: InvoiceLine): string {
   ].filter(Boolean).join('\n');
 }
 
-function drawLines(page: PdfPage, invoice: Invoice): void {
-  page.heading('What it is for');
+function drawLines(page: PdfPage, invoice: BillingDocument): void {
+  page.heading(invoice.takesBack ? 'What is taken back' : 'What it is for');
   page.table(
     [
       { title: 'Service', width: 222 }, { title: 'Period', width: 92 }, { title: 'Code', width: 60 },
@@ -79,12 +85,12 @@ function drawLines(page: PdfPage, invoice: Invoice): void {
   page.y += 14;
 }
 
-function drawTotals(page: PdfPage, invoice: Invoice): void {
+function drawTotals(page: PdfPage, invoice: BillingDocument): void {
   page.room(140);
   page.heading('Totals');
   const rows = [['Net', formatPounds(invoice.netPence)]];
   for (const rate of invoice.vatRates.filter((one) => one.basisPoints > 0)) rows.push([`VAT at ${rate.basisPoints / 100} % on ${formatPounds(rate.netPence)}`, formatPounds(rate.vatPence)]);
-  const totalRow = rows.push([invoice.kind === 'journal' ? 'Own share' : 'Total', formatPounds(invoice.grossPence)]) - 1;
+  const totalRow = rows.push([totalWords[invoice.kind], formatPounds(invoice.grossPence)]) - 1;
   for (const note of invoice.creditNotes) rows.push([`Credit note ${note.number}, ${dayOf(note.issuedOn)}: ${note.reason}`, formatPounds(0 - note.grossPence)]);
   if (invoice.paidPence > 0) rows.push(['Paid', formatPounds(0 - invoice.paidPence)]);
   const last = invoice.creditedPence > 0 || invoice.paidPence > 0 ? rows.push(['Left to pay', formatPounds(invoice.outstandingPence)]) - 1 : totalRow;
@@ -97,8 +103,12 @@ function drawTotals(page: PdfPage, invoice: Invoice): void {
   page.y += 8;
 }
 
-function drawPayment(page: PdfPage, invoice: Invoice): void {
+function drawPayment(page: PdfPage, invoice: BillingDocument): void {
   if (invoice.kind === 'journal') return page.paragraph('This is the school’s own share: a journal in its books. Nothing is to be paid.');
+  if (invoice.kind === 'credit-note') {
+    const held = invoice.takesBack ? 'What was paid beyond what is left of the invoice' : 'More was given back than was charged. What is due';
+    return page.paragraph(`${held} is held as the school’s credit, for its next invoices or to be paid back to its bank.`);
+  }
   page.room(110);
   page.heading('How to pay');
   const bank = invoice.issuer.bank;

@@ -1,11 +1,11 @@
 import type { InvoiceSummary } from '@fairshare/contract/billing';
-import { documentNumber } from '@fairshare/domain/billing';
+import { documentNumber, type DocumentKind } from '@fairshare/domain/billing';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 
 /** An invoice with its sums, as SQL gives it. */
 export interface InvoiceRow {
   readonly id: string;
-  readonly kind: 'invoice' | 'journal';
+  readonly kind: DocumentKind;
   readonly seriesNumber: number | null;
   readonly issuerUrn: string;
   readonly urn: string;
@@ -29,7 +29,7 @@ export interface InvoiceRow {
 export const invoicesWithSums = `
   select i.*, case
            when i."issuedOn" is null then 'draft'
-           when i.kind = 'journal' then 'journal'
+           when i.kind <> 'invoice' then i.kind
            when i."netPence" + i."vatPence" - i."creditedPence" - i."paidPence" <= 0 then case when i."paidPence" = 0 and i."creditedPence" > 0 then 'credited' else 'paid' end
            when i."netPence" + i."vatPence" - i."creditedPence" - i."paidPence" - i."disputedPence" <= 0 then 'disputed'
            when i."dueOn" < $2::date then 'overdue'
@@ -54,16 +54,16 @@ export const invoicesWithSums = `
 export function summaryOf(row: InvoiceRow, names: ReadonlyMap<string, string>): InvoiceSummary {
   const grossPence = row.netPence + row.vatPence;
   return {
-    id: row.id, kind: row.kind, number: row.seriesNumber === null ? null : documentNumber('invoice', row.seriesNumber), urn: row.urn,
+    id: row.id, kind: row.kind, number: row.kind === 'journal' || row.seriesNumber === null ? null : documentNumber(row.kind, row.seriesNumber), urn: row.urn,
     schoolName: names.get(row.urn) ?? row.urn, runId: row.runId, serviceFrom: row.serviceFrom, serviceTo: row.serviceTo, issuedOn: row.issuedOn, dueOn: row.dueOn,
     netPence: row.netPence, vatPence: row.vatPence, grossPence, creditedPence: row.creditedPence, paidPence: row.paidPence,
-    outstandingPence: row.issuedOn === null || row.kind === 'journal' ? 0 : grossPence - row.creditedPence - row.paidPence,
+    outstandingPence: row.issuedOn === null || row.kind !== 'invoice' ? 0 : grossPence - row.creditedPence - row.paidPence,
     disputedPence: disputedPenceOf(row), standing: row.standing,
   };
 }
 
 /** What is left to pay of an issued invoice that waits for a dispute. */
 export function disputedPenceOf(row: InvoiceRow): number {
-  if (row.issuedOn === null || row.kind === 'journal') return 0;
+  if (row.issuedOn === null || row.kind !== 'invoice') return 0;
   return Math.max(0, Math.min(row.disputedPence, row.netPence + row.vatPence - row.creditedPence - row.paidPence));
 }

@@ -81,13 +81,13 @@ export class InvoiceRunQueries {
 }
 
 function tellProblem(problem: RunProblem, names: ReadonlyMap<string, string>): InvoiceRun['problems'][number] {
-  if (problem.code !== 'billing.credit-waits' && problem.code !== 'billing.dispute-waits') {
+  if (problem.code !== 'billing.comes-to-nothing' && problem.code !== 'billing.dispute-waits') {
     const sentence = declaredProblems().get(problem.code)?.[1];
     return { ...problem, message: typeof sentence === 'string' ? sentence : 'The run could not be finished.' };
   }
   const schoolName = problem.urn ? (names.get(problem.urn) ?? problem.urn) : undefined;
   const message = problem.code === 'billing.dispute-waits'
     ? `${schoolName ?? 'A school'} disputes ${formatPounds(problem.pence ?? 0)}; it waits until that is decided.`
-    : `${schoolName ?? 'A school'} has ${formatPounds(0 - (problem.pence ?? 0))} more in credits than in shares; it waits for the next invoice.`;
+    : `Shares and credits of ${schoolName ?? 'a school'} come to nothing; they stand on its next invoice.`;
   return { ...problem, message, ...(schoolName ? { schoolName } : {}) };
 }

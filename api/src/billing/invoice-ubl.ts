@@ -1,5 +1,6 @@
-import type { Invoice, InvoiceLine, Party } from '@fairshare/contract/billing';
+import type { InvoiceLine, Party } from '@fairshare/contract/billing';
 import { disputeInWords, paidFromInWords } from '@fairshare/domain/billing';
+import { asSaid, type BillingDocument } from './billing-document.js';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 /** Characters that XML 1.0 cannot hold are left out. */
@@ -55,11 +56,11 @@ function noteOf({ paidFrom, disputes }: InvoiceLine): string {
   return words.filter(Boolean).join('. ');
 }
 
-function lineXml(line: InvoiceLine, group: VatGroup): string {
-  return cac('InvoiceLine',
+function lineXml(line: InvoiceLine, group: VatGroup, { root, quantity }: Shape): string {
+  return cac(`${root}Line`,
     cbc('ID', String(line.position)),
     noteOf(line) ? cbc('Note', noteOf(line)) : '',
-    cbc('InvoicedQuantity', line.netPence < 0 ? '-1' : '1', ' unitCode="C62"'),
+    cbc(quantity, line.netPence < 0 ? '-1' : '1', ' unitCode="C62"'),
     money('LineExtensionAmount', line.netPence),
     cbc('AccountingCost', `${line.costCode.system} ${line.costCode.code}`),
     cac('InvoicePeriod', cbc('StartDate', line.serviceFrom), cbc('EndDate', line.serviceTo)),
@@ -68,8 +69,22 @@ function lineXml(line: InvoiceLine, group: VatGroup): string {
   );
 }
 
-/** UBL 2.1 in the profile Peppol BIS Billing 3.0; every sum is the sum of its parts to the penny. */
-export function invoiceUbl(invoice: Invoice): string {
+interface Shape {
+  readonly root: 'Invoice' | 'CreditNote';
+  readonly typeCode: string;
+  readonly quantity: string;
+}
+
+const shapes: Readonly<Record<BillingDocument['kind'], Shape>> = {
+  invoice: { root: 'Invoice', typeCode: cbc('InvoiceTypeCode', '380'), quantity: 'InvoicedQuantity' },
+  'credit-note': { root: 'CreditNote', typeCode: cbc('CreditNoteTypeCode', '381'), quantity: 'CreditedQuantity' },
+  journal: { root: 'Invoice', typeCode: cbc('InvoiceTypeCode', '380'), quantity: 'InvoicedQuantity' },
+};
+
+/** UBL 2.1 in the profile Peppol BIS Billing 3.0; every sum is the sum of its parts to the penny. A credit note says what it credits above nothing. */
+export function documentUbl(document: BillingDocument): string {
+  const invoice = asSaid(document);
+  const shape = shapes[invoice.kind];
   const mixed = new Set(invoice.lines.map((line) => categoryOf(line, false))).size > 1;
   const groups = new Map<string, VatGroup & { netPence: number; vatPence: number }>();
   const lines = invoice.lines.map((line) => {
@@ -77,7 +92,7 @@ export function invoiceUbl(invoice: Invoice): string {
     const key = `${group.category} ${group.basisPoints}`;
     const sum = groups.get(key) ?? { ...group, netPence: 0, vatPence: 0 };
     groups.set(key, { ...sum, netPence: sum.netPence + line.netPence, vatPence: sum.vatPence + line.vatPence });
-    return lineXml(line, group);
+    return lineXml(line, group, shape);
   });
   const outsideOnly = [...groups.values()].every((group) => group.category === 'O');
   const subtotals = [...groups.values()].map((group) => cac('TaxSubtotal', money('TaxableAmount', group.netPence), money('TaxAmount', group.vatPence), taxCategory('TaxCategory', group, true)));
@@ -88,17 +103,19 @@ export function invoiceUbl(invoice: Invoice): string {
     cbc('ID', invoice.number ?? 'DRAFT'),
     cbc('IssueDate', invoice.issuedOn ?? invoice.serviceTo),
     invoice.dueOn ? cbc('DueDate', invoice.dueOn) : '',
-    cbc('InvoiceTypeCode', '380'),
+    shape.typeCode,
+    invoice.takesBack ? cbc('Note', invoice.takesBack.reason) : '',
     cbc('DocumentCurrencyCode', 'GBP'),
     cbc('BuyerReference', invoice.urn),
     cac('InvoicePeriod', cbc('StartDate', invoice.serviceFrom), cbc('EndDate', invoice.serviceTo)),
+    invoice.takesBack ? cac('BillingReference', cac('InvoiceDocumentReference', cbc('ID', invoice.takesBack.number), cbc('IssueDate', invoice.takesBack.issuedOn))) : '',
     cac('AccountingSupplierParty', partyXml(invoice.issuer, !outsideOnly)),
     cac('AccountingCustomerParty', partyXml(invoice.customer, !outsideOnly)),
-    bank ? cac('PaymentMeans', cbc('PaymentMeansCode', '30'), cbc('PaymentID', invoice.number ?? ''), cac('PayeeFinancialAccount', cbc('ID', `${bank.sortCode}${bank.accountNumber}`), cbc('Name', bank.accountName))) : '',
+    bank && invoice.kind === 'invoice' ? cac('PaymentMeans', cbc('PaymentMeansCode', '30'), cbc('PaymentID', invoice.number ?? ''), cac('PayeeFinancialAccount', cbc('ID', `${bank.sortCode}${bank.accountNumber}`), cbc('Name', bank.accountName))) : '',
     cac('TaxTotal', money('TaxAmount', invoice.vatPence), ...subtotals),
     cac('LegalMonetaryTotal', money('LineExtensionAmount', invoice.netPence), money('TaxExclusiveAmount', invoice.netPence), money('TaxInclusiveAmount', invoice.grossPence), money('PayableAmount', invoice.grossPence)),
     ...lines,
   ];
-  const spaces = ' xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"';
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${tag('Invoice', parts.join(''), spaces)}\n`;
+  const spaces = ` xmlns="urn:oasis:names:specification:ubl:schema:xsd:${shape.root}-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${tag(shape.root, parts.join(''), spaces)}\n`;
 }

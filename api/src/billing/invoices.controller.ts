@@ -34,7 +34,7 @@ export class InvoicesController {
   @Allow('billing.see-invoices')
   @ApiProduces('application/pdf')
   pdf(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.#documents.pdf(who, collaborationId, invoiceId, reply);
+    return this.#documents.pdf(who, { collaborationId, invoiceId }, reply);
   }
 
   @Get(':invoiceId.csv')
@@ -42,7 +42,7 @@ export class InvoicesController {
   @Allow('billing.see-invoices')
   @ApiProduces('text/csv')
   csv(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.#documents.csv(who, collaborationId, invoiceId, reply);
+    return this.#documents.csv(who, { collaborationId, invoiceId }, reply);
   }
 
   @Get(':invoiceId.ubl.xml')
@@ -50,7 +50,7 @@ export class InvoicesController {
   @Allow('billing.see-invoices')
   @ApiProduces('application/xml')
   ubl(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.#documents.ubl(who, collaborationId, invoiceId, reply);
+    return this.#documents.ubl(who, { collaborationId, invoiceId }, reply);
   }
 
   @Get(':invoiceId/credit-notes/:creditNoteId.pdf')
@@ -61,7 +61,29 @@ export class InvoicesController {
     @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string,
     @Param('creditNoteId', { schema: IdSchema }) creditNoteId: string, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.#documents.creditNotePdf(who, collaborationId, invoiceId, creditNoteId, reply);
+    return this.#documents.pdf(who, { collaborationId, invoiceId, creditNoteId }, reply);
+  }
+
+  @Get(':invoiceId/credit-notes/:creditNoteId.csv')
+  @Limited(exportLimit)
+  @Allow('billing.see-invoices')
+  @ApiProduces('text/csv')
+  creditNoteCsv(
+    @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string,
+    @Param('creditNoteId', { schema: IdSchema }) creditNoteId: string, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.#documents.csv(who, { collaborationId, invoiceId, creditNoteId }, reply);
+  }
+
+  @Get(':invoiceId/credit-notes/:creditNoteId.ubl.xml')
+  @Limited(exportLimit)
+  @Allow('billing.see-invoices')
+  @ApiProduces('application/xml')
+  creditNoteUbl(
+    @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('invoiceId', { schema: IdSchema }) invoiceId: string,
+    @Param('creditNoteId', { schema: IdSchema }) creditNoteId: string, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.#documents.ubl(who, { collaborationId, invoiceId, creditNoteId }, reply);
   }
 
   @Get(':invoiceId')

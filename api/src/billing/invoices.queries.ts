@@ -6,7 +6,7 @@ import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { SchoolsQueries } from '../schools/schools.queries.js';
-import type { CreditNoteToDraw } from './credit-note-pdf.js';
+import { creditNoteDocument, type BillingDocument, type CreditedLine } from './billing-document.js';
 import { linesOf, vatRatesOf } from './invoice-lines.js';
 import { invoicesWithSums, summaryOf, type InvoiceRow } from './invoice-rows.js';
 import { Issuers } from './issuers.service.js';
@@ -38,7 +38,7 @@ export class InvoiceQueries {
        where ($3::text[] is null or (i.urn = any ($3) and i."issuedOn" is not null)) and ($4::text is null or i.standing = $4) and ($5::text is null or i.urn = $5)
          and ($6::uuid is null or i."runId" = $6) and ($7::date is null or coalesce(i."issuedOn", i."serviceTo") >= $7)
          and ($8::date is null or coalesce(i."issuedOn", i."serviceTo") <= $8)
-         and ($9::text[] is null or i.urn = any ($9) or i."seriesNumber" = any ($10::bigint[]))`;
+         and ($9::text[] is null or i.urn = any ($9) or (i.kind = 'invoice' and i."seriesNumber" = any ($10::bigint[])))`;
       const values = [
         collaborationId, this.#clock.today(), who.schoolUrns === 'all' ? null : who.schoolUrns, query.standing ?? null, query.schoolUrn ?? null,
         query.runId ?? null, query.from ?? null, query.to ?? null, found, numbers ?? [],
@@ -65,19 +65,19 @@ export class InvoiceQueries {
   }
 
   /** A credit note of an invoice, line by line. @throws `platform.not-found` as for its invoice. */
-  async creditNote(who: Scope, collaborationId: string, invoiceId: string, creditNoteId: string): Promise<CreditNoteToDraw> {
+  async creditNote(who: Scope, collaborationId: string, invoiceId: string, creditNoteId: string): Promise<BillingDocument> {
     return this.#database.read(who, async (tx) => {
       const invoice = await this.readIn(tx, who, collaborationId, invoiceId);
       const note = invoice.creditNotes.find(({ id }) => id === creditNoteId);
       if (!note) throw new DomainError('platform.not-found');
-      const lines = await sql<CreditNoteToDraw['lines'][number]>(
+      const lines = await sql<CreditedLine>(
         tx,
         `select c.invoice_line_id as "invoiceLineId", c.net_pence as "netPence", c.vat_pence as "vatPence"
            from credit_note_line c join invoice_line l on l.collaboration_id = c.collaboration_id and l.id = c.invoice_line_id
           where c.collaboration_id = $1 and c.credit_note_id = $2 order by l.position`,
         [collaborationId, creditNoteId],
       );
-      return { invoice, note, lines };
+      return creditNoteDocument(invoice, note, lines);
     });
   }
 

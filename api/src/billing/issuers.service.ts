@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Issuer, IssuerSettings, Party } from '@fairshare/contract/billing';
-import type { BilledSchool, DocumentKind, Issuer as DraftIssuer } from '@fairshare/domain/billing';
+import type { BilledSchool, Issuer as DraftIssuer, NumberedKind } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { Scope } from '../platform/actor.js';
 import { Database, sql, type Tx } from '../platform/database.js';
@@ -94,7 +94,7 @@ export class Issuers {
   }
 
   /** Takes `count` numbers of the issuer's series; others wait until the transaction ends, so that none is lost. @returns the first. */
-  async takeNumbers(tx: Tx, issuerUrn: string, kind: DocumentKind, count: number): Promise<number> {
+  async takeNumbers(tx: Tx, issuerUrn: string, kind: NumberedKind, count: number): Promise<number> {
     await sql(tx, 'insert into document_series (issuer_urn, kind, last_number) values ($1, $2, 0) on conflict do nothing', [issuerUrn, kind]);
     const [series] = await sql<{ last: number }>(
       tx, 'update document_series set last_number = last_number + $3 where issuer_urn = $1 and kind = $2 returning last_number as last', [issuerUrn, kind, count],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Issued, Party } from '@fairshare/contract/billing';
-import { documentNumber, dueDate } from '@fairshare/domain/billing';
+import { documentNumber, dueDate, type DocumentKind, type NumberedKind } from '@fairshare/domain/billing';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { invoiceIssued, ownShareBooked } from '@fairshare/domain/ledger';
@@ -11,11 +11,12 @@ import { Clock } from '../platform/clock.js';
 import { Database, sql, type Tx } from '../platform/database.js';
 import { Trail } from '../platform/trail.js';
 import { chargeVatOfDrafts, issuedChargeVat } from './charge-vat.js';
+import { holdCredits } from './held-credits.js';
 import { Issuers } from './issuers.service.js';
 
 interface DraftRow {
   id: string;
-  kind: 'invoice' | 'journal';
+  kind: DocumentKind;
   issuerUrn: string;
   urn: string;
   serviceFrom: DateOnly;
@@ -71,10 +72,9 @@ export class Issuing {
     if (!issuerUrn) throw new DomainError('billing.nothing-to-issue');
     const { issuer, customers, paymentDays } = await this.#issuers.parties(tx, collaborationId, issuerUrn, drafts.map((draft) => draft.urn));
     const byName = [...drafts].sort((a, b) => nameOf(customers, a).localeCompare(nameOf(customers, b), 'en') || (a.urn < b.urn ? -1 : 1));
-    const invoices = byName.filter((draft) => draft.kind === 'invoice').length;
-    let next = invoices > 0 ? await this.#issuers.takeNumbers(tx, issuerUrn, 'invoice', invoices) : 0;
+    const numbers = { invoice: await this.#numbers(tx, issuerUrn, 'invoice', byName), 'credit-note': await this.#numbers(tx, issuerUrn, 'credit-note', byName) };
     const documents = byName.map((draft): IssuedDocument => ({
-      ...draft, customer: customers.get(draft.urn) as Party, seriesNumber: draft.kind === 'invoice' ? next++ : null,
+      ...draft, customer: customers.get(draft.urn) as Party, seriesNumber: draft.kind === 'journal' ? null : (numbers[draft.kind].shift() as number),
     }));
     const issuedOn = this.#clock.today();
     const vat = await chargeVatOfDrafts(tx, collaborationId, documents.map(({ id }) => id));
@@ -82,7 +82,7 @@ export class Issuing {
     const rounding = vatRounding(before, documents.map(({ id }) => vat.get(id) ?? []));
     await sql(
       tx,
-      `update invoice i set series_number = d.series_number, issued_on = $2, due_on = case when d.series_number is null then null else $3::date end,
+      `update invoice i set series_number = d.series_number, issued_on = $2, due_on = case i.kind when 'invoice' then $3::date end,
               parties = jsonb_build_object('issuer', $4::jsonb, 'customer', d.customer)
          from json_to_recordset($5) as d (id uuid, series_number bigint, customer jsonb)
         where i.collaboration_id = $1 and i.id = d.id`,
@@ -91,12 +91,29 @@ export class Issuing {
         JSON.stringify(documents.map((d) => ({ id: d.id, series_number: d.seriesNumber, customer: d.customer }))),
       ],
     );
-    await this.#ledger.postAll(tx, who, collaborationId, documents.map((document, i) => entryOf(collaborationId, document, issuedOn, rounding[i] ?? 0)));
-    const numbers = documents.flatMap((d) => (d.seriesNumber === null ? [] : [documentNumber('invoice', d.seriesNumber)]));
-    const answer: Issued = { issued: invoices, journals: documents.length - invoices, firstNumber: numbers[0] ?? null, lastNumber: numbers.at(-1) ?? null };
+    const notes = documents.flatMap((d) => (d.kind === 'credit-note' && d.seriesNumber !== null ? [{ ...d, seriesNumber: d.seriesNumber, grossPence: d.netPence + d.vatPence }] : []));
+    const held = notes.length === 0 ? [] : await holdCredits(tx, collaborationId, notes, { today: issuedOn, now: this.#clock.now(), by: who.name });
+    await this.#ledger.postAll(tx, who, collaborationId, [...documents.map((document, i) => entryOf(collaborationId, document, issuedOn, rounding[i] ?? 0)), ...held]);
+    const invoices = documents.filter(({ kind }) => kind === 'invoice').map(numberOf);
+    const answer: Issued = {
+      issued: invoices.length, creditNotes: notes.length, journals: documents.length - invoices.length - notes.length,
+      firstNumber: invoices[0] ?? null, lastNumber: invoices.at(-1) ?? null,
+    };
     await this.#trail.record(tx, who, { action: 'billing.invoices-issued', collaborationId, subjectKind: 'invoice', subjectId: drafts.length === 1 ? (drafts[0]?.id ?? '') : issuerUrn, after: answer });
     return answer;
   }
+
+  /** The numbers of all drafts of a kind, in order. */
+  async #numbers(tx: Tx, issuerUrn: string, kind: NumberedKind, drafts: readonly DraftRow[]): Promise<number[]> {
+    const count = drafts.filter((draft) => draft.kind === kind).length;
+    if (count === 0) return [];
+    const first = await this.#issuers.takeNumbers(tx, issuerUrn, kind, count);
+    return Array.from({ length: count }, (_, i) => first + i);
+  }
+}
+
+function numberOf({ kind, seriesNumber }: IssuedDocument): string | null {
+  return kind === 'journal' || seriesNumber === null ? null : documentNumber(kind, seriesNumber);
 }
 
 const nameOf = (customers: ReadonlyMap<string, Party>, draft: DraftRow) => customers.get(draft.urn)?.name ?? draft.urn;
@@ -113,14 +130,14 @@ function draftsOf(tx: Tx, collaborationId: string, column: 'run_id' | 'id', valu
   );
 }
 
-/** An invoice moves a share from what is to be invoiced to what is owed; a journal to the school's own books. */
+/** An invoice moves a share from what is to be invoiced to what is owed, a credit note likewise below nothing; a journal to the school's own books. */
 function entryOf(collaborationId: string, document: IssuedDocument, issuedOn: DateOnly, vatRoundingPence: number): NewEntry {
   const base = { collaborationId, serviceOn: document.serviceTo < issuedOn ? document.serviceTo : issuedOn, happenedOn: issuedOn, sourceKind: 'invoice', sourceId: document.id };
-  if (document.seriesNumber === null) {
+  if (document.kind === 'journal') {
     return { ...base, kind: 'journal', description: `Own share of ${document.customer.name}`, postings: ownShareBooked({ urn: document.urn, pence: document.netPence }) };
   }
   return {
-    ...base, kind: 'invoice', description: `${documentNumber('invoice', document.seriesNumber)} to ${document.customer.name}`,
+    ...base, kind: document.kind, description: `${numberOf(document) ?? ''} to ${document.customer.name}`,
     postings: invoiceIssued({ urn: document.urn, netPence: document.netPence, vatPence: document.vatPence, vatRoundingPence }),
   };
 }

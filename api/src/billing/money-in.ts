@@ -40,7 +40,7 @@ export class MoneyIn {
     this.#ledger = ledger;
   }
 
-  /** Locks invoices in the order of their ids, so that two payments never wait for each other. @throws `platform.not-found`, `billing.not-issued`, `billing.journal-not-payable` */
+  /** Locks invoices in the order of their ids, so that two payments never wait for each other. @throws `platform.not-found`, `billing.not-issued`, `billing.journal-not-payable`, `billing.credit-note-not-payable` */
   async payable(tx: Tx, collaborationId: string, invoiceIds: readonly string[]): Promise<PayableInvoice[]> {
     await sql(tx, 'select 1 from invoice where collaboration_id = $1 and id = any ($2) order by id for update', [collaborationId, invoiceIds]);
     const rows = await sql<PayableInvoice & { kind: string; issued: boolean }>(
@@ -63,6 +63,7 @@ export class MoneyIn {
       if (!row) throw new DomainError('platform.not-found');
       if (!row.issued) throw new DomainError('billing.not-issued');
       if (row.kind === 'journal') throw new DomainError('billing.journal-not-payable');
+      if (row.kind === 'credit-note') throw new DomainError('billing.credit-note-not-payable');
       return row;
     });
   }
@@ -199,6 +200,8 @@ export interface LockedPayment {
   readonly reversed: boolean;
   /** A line of the bank stands behind it. */
   readonly matched: boolean;
+  /** No money: it holds what a credit note made due. */
+  readonly holdsNote: boolean;
 }
 
 /** Locks a payment and only then reads how it stands: whoever waited sees what the other did. Undefined when there is none. */
@@ -206,7 +209,7 @@ export async function lockPayment(tx: Tx, collaborationId: string, paymentId: st
   await sql(tx, 'select 1 from payment where collaboration_id = $1 and id = $2 for update', [collaborationId, paymentId]);
   const [payment] = await sql<LockedPayment>(
     tx,
-    `select p.pence, p.reverses_id is not null or exists (select from payment r where r.collaboration_id = p.collaboration_id and r.reverses_id = p.id) as reversed,
+    `select p.pence, p.holds_id is not null as "holdsNote", p.reverses_id is not null or exists (select from payment r where r.collaboration_id = p.collaboration_id and r.reverses_id = p.id) as reversed,
             exists (select from bank_match m where m.collaboration_id = p.collaboration_id and m.payment_id = p.id and m.undone_at is null) as matched
        from payment p where p.collaboration_id = $1 and p.id = $2`,
     [collaborationId, paymentId],

@@ -1,9 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { DateOnly } from '@fairshare/domain/kernel/period';
 import { SchoolEntity } from '../schools/school.entity.js';
+import { InvoiceEntity } from './invoice.entity.js';
 import { SupplierBillEntity } from './supplier-bill.entity.js';
 
-/** Money that came (above zero) or went (below zero). A reversal is a payment of the opposite sense that names it. */
+/**
+ * Money that came (above zero) or went (below zero). A reversal is a payment of the opposite sense that names it. One of no
+ * money holds what a credit note made due to a school.
+ */
 @Entity('payment')
 @Unique('payment_of_collaboration', ['collaborationId', 'id'])
 @Unique('payment_reversed_once', ['collaborationId', 'reversesId'])
@@ -11,7 +15,9 @@ import { SupplierBillEntity } from './supplier-bill.entity.js';
 @ForeignKey(() => SupplierBillEntity, ['collaborationId', 'supplierBillId'], ['collaborationId', 'id'], { name: 'payment_bill_fk' })
 @ForeignKey(() => PaymentEntity, ['collaborationId', 'reversesId'], ['collaborationId', 'id'], { name: 'payment_reverses_fk' })
 @Check('payment_one_party', `(urn is null) <> (supplier_bill_id is null)`)
-@Check('payment_of_something', `pence <> 0`)
+@Unique('payment_holds_once', ['collaborationId', 'holdsId'])
+@ForeignKey(() => InvoiceEntity, ['collaborationId', 'holdsId'], ['collaborationId', 'id'], { name: 'payment_holds_fk' })
+@Check('payment_of_something', `(pence <> 0) = (holds_id is null)`)
 @Index('payment_by_school', ['collaborationId', 'urn', 'paidOn'])
 @Index('payment_by_bill', ['collaborationId', 'supplierBillId'])
 @Index('payment_by_day', ['collaborationId', 'paidOn'])
@@ -46,4 +52,7 @@ export class PaymentEntity {
 
   @Column('uuid', { nullable: true })
   reversesId: string | null;
+
+  @Column('uuid', { nullable: true })
+  holdsId: string | null;
 }

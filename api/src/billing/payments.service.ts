@@ -38,13 +38,14 @@ export class Payments {
     });
   }
 
-  /** Takes back a payment that was recorded by hand and that no line of the bank bears out: its opposite is booked. Doing it twice is the same as once. @throws `billing.payment-on-statement` */
+  /** Takes back a payment that was recorded by hand and that no line of the bank bears out: its opposite is booked. Doing it twice is the same as once. @throws `billing.payment-on-statement`, `billing.credit-note-not-payable` */
   async takeBack(who: Scope, collaborationId: string, invoiceId: string, paymentId: string): Promise<void> {
     assertAllSchools(who);
     await this.#database.write(who, async (tx) => {
       const spent = await sql(tx, 'select 1 from allocation where collaboration_id = $1 and invoice_id = $2 and payment_id = $3', [collaborationId, invoiceId, paymentId]);
       const payment = spent.length > 0 ? await lockPayment(tx, collaborationId, paymentId) : undefined;
       if (!payment) throw new DomainError('platform.not-found');
+      if (payment.holdsNote) throw new DomainError('billing.credit-note-not-payable');
       if (payment.matched) throw new DomainError('billing.payment-on-statement');
       if (payment.reversed) return;
       await this.#moneyIn.reverse(tx, who, collaborationId, paymentId);

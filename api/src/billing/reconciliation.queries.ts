@@ -87,7 +87,7 @@ const countedShare = `
 async function documentSums(tx: Tx, collaborationId: string, { from, to }: DatePeriod): Promise<DocumentSums> {
   const [sums] = await sql<DocumentSums>(
     tx,
-    `select coalesce(sum(l.net_pence) filter (where i.issued_on is not null and i.kind = 'invoice'), 0)::bigint as invoiced,
+    `select coalesce(sum(l.net_pence) filter (where i.issued_on is not null and i.kind <> 'journal'), 0)::bigint as invoiced,
             coalesce(sum(l.net_pence) filter (where i.issued_on is not null and i.kind = 'journal'), 0)::bigint as journalled,
             coalesce(sum(l.net_pence) filter (where i.issued_on is null), 0)::bigint as drafted
        from invoice_line l join invoice i on i.collaboration_id = l.collaboration_id and i.id = l.invoice_id ${countedShare}

@@ -162,6 +162,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/collaborations/:collaborationId/invoices/:invoiceId.csv': costReaders,
   'GET /api/collaborations/:collaborationId/invoices/:invoiceId.pdf': costReaders,
   'GET /api/collaborations/:collaborationId/invoices/:invoiceId/credit-notes/:creditNoteId.pdf': costReaders,
+  'GET /api/collaborations/:collaborationId/invoices/:invoiceId/credit-notes/:creditNoteId.csv': costReaders,
+  'GET /api/collaborations/:collaborationId/invoices/:invoiceId/credit-notes/:creditNoteId.ubl.xml': costReaders,
   'GET /api/collaborations/:collaborationId/invoices/:invoiceId.ubl.xml': costReaders,
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/credit-notes': office,
   'POST /api/collaborations/:collaborationId/invoices/:invoiceId/issue': office,

@@ -128,6 +128,8 @@ export const sisters: Readonly<Record<string, Sisters>> = {
   [`GET ${at}/invoices/:invoiceId.csv`]: ownSchool,
   [`GET ${at}/invoices/:invoiceId.pdf`]: ownSchool,
   [`GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.pdf`]: ownSchool,
+  [`GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.csv`]: ownSchool,
+  [`GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.ubl.xml`]: ownSchool,
   [`GET ${at}/invoices/:invoiceId.ubl.xml`]: ownSchool,
   [`POST ${at}/invoices/:invoiceId/credit-notes`]: allSchools,
   [`POST ${at}/invoices/:invoiceId/issue`]: allSchools,

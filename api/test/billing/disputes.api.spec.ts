@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { invoicePdf } from '../../src/billing/invoice-pdf.js';
+import { documentOf } from '../../src/billing/billing-document.js';
+import { documentPdf } from '../../src/billing/invoice-pdf.js';
 import { startApp, type Client, type TestApp, type TestCollaboration } from '../harness.js';
 import { charge, issuedInvoices, runOf, saveIssuer } from './charging.js';
 
@@ -122,7 +123,7 @@ describe('which money pays a line, and what became of a dispute of it', () => {
     expect(csv).toContain('"Pupil premium £20.00, general money £13.33"');
     expect(csv).toContain(words);
     expect((await sister.get(`${invoice}.ubl.xml`)).text).toContain(`<cbc:Note>Paid from Pupil premium £20.00, general money £13.33. ${words}</cbc:Note>`);
-    const pdf = textOfPdf(await invoicePdf((await sister.get(invoice)).body, app.clock.now()));
+    const pdf = textOfPdf(await documentPdf(documentOf((await sister.get(invoice)).body), app.clock.now()));
     expect(pdf).toContain('Paid from Pupil premium £20.00');
     expect(pdf).toContain('Dispute upheld: £16.67');
     expect((await c.coordinator.get(invoice)).body.lines).toMatchObject([{ paidFrom: null, disputes: [{ state: 'upheld' }] }]);

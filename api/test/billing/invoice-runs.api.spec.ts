@@ -116,12 +116,13 @@ describe('an invoice run', () => {
     expect(second).toMatchObject({ status: 202, body: first.body });
   });
 
-  it('When credits are larger than shares, then the run says who waits', async () => {
+  it('When credits come to just the shares, then the run says who waits', async () => {
     const c = await app.collaboration({ schools: 2 });
-    const who = { from: '2026-09-01', to: '2026-09-30' };
-    await charge(app, c, -500, '2026-09-15', [c.urns[1] as string]);
-    const run = await runOf(c, who);
-    expect(run).toMatchObject({ done: 0, total: 0, problems: [{ code: 'billing.credit-waits', urn: c.urns[1], pence: -500 }] });
+    const urn = c.urns[1] as string;
+    await charge(app, c, -500, '2026-09-15', [urn]);
+    await charge(app, c, 500, '2026-09-16', [urn]);
+    const run = await runOf(c, september);
+    expect(run).toMatchObject({ done: 0, total: 0, problems: [{ code: 'billing.comes-to-nothing', urn, pence: 0, message: expect.stringMatching(/^Shares and credits of .+ come to nothing/) }] });
   });
 
   it('When the period is wrong, then the sentence says so and nothing starts', async () => {

@@ -18,7 +18,7 @@ const limited: Readonly<Record<string, readonly string[]>> = {
   replanning: [`POST ${at}/replanning`, `POST ${at}/replanning/closing`],
   export: [
     `GET ${at}/trail.csv`, `GET ${at}/trail.json`, 'GET /api/trail.csv', 'GET /api/trail.json',
-    `GET ${at}/invoices/:invoiceId.csv`, `GET ${at}/invoices/:invoiceId.pdf`, `GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.pdf`, `GET ${at}/invoices/:invoiceId.ubl.xml`,
+    `GET ${at}/invoices/:invoiceId.csv`, `GET ${at}/invoices/:invoiceId.pdf`, `GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.pdf`, `GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.csv`, `GET ${at}/invoices/:invoiceId/credit-notes/:creditNoteId.ubl.xml`, `GET ${at}/invoices/:invoiceId.ubl.xml`,
   ],
   import: [
     'POST /api/schools/import', `POST ${at}/bank-statements`, `POST ${at}/specialists/:specialistId/outside-calendars`, `POST ${at}/specialists/:specialistId/outside-calendars/file`,

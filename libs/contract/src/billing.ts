@@ -31,17 +31,17 @@ export const InvoiceRunSchema = z.object({
 export type InvoiceRun = z.infer<typeof InvoiceRunSchema>;
 export const InvoiceRunsSchema = listOf(InvoiceRunSchema);
 
-/** What issuing did: the numbers given, and own shares booked as journals. */
-export const IssuedSchema = z.object({ issued: z.number().int(), journals: z.number().int(), firstNumber: z.string().nullable(), lastNumber: z.string().nullable() });
+/** What issuing did: the numbers given to invoices, credit notes to schools to which something is due, and own shares booked as journals. */
+export const IssuedSchema = z.object({ issued: z.number().int(), creditNotes: z.number().int(), journals: z.number().int(), firstNumber: z.string().nullable(), lastNumber: z.string().nullable() });
 export type Issued = z.infer<typeof IssuedSchema>;
 
-export const InvoiceStandingSchema = z.enum(['draft', 'journal', 'credited', 'paid', 'disputed', 'overdue', 'part-paid', 'open']);
+export const InvoiceStandingSchema = z.enum(['draft', 'journal', 'credit-note', 'credited', 'paid', 'disputed', 'overdue', 'part-paid', 'open']);
 
 export const InvoiceSummarySchema = z.object({
   id: IdSchema,
-  /** A journal is the own share of the school that holds the money or delivers. */
-  kind: z.enum(['invoice', 'journal']),
-  /** Given at issue. */
+  /** A credit note is due to the school; a journal is the own share of the school that holds the money or delivers. */
+  kind: z.enum(['invoice', 'credit-note', 'journal']),
+  /** Given at issue; a journal has none. */
   number: z.string().nullable(),
   urn: UrnSchema,
   schoolName: z.string(),

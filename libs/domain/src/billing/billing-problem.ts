@@ -15,6 +15,7 @@ export type BillingProblem =
   | 'billing.payment-too-large'
   | 'billing.payment-in-future'
   | 'billing.journal-not-payable'
+  | 'billing.credit-note-not-payable'
   | 'billing.dispute-over'
   | 'billing.dispute-too-large'
   | 'billing.dispute-open-already'

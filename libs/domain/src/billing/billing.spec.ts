@@ -39,10 +39,10 @@ describe('drafting', () => {
     expect(documents[0]?.lines.map((line) => line.vat.treatment)).toEqual(['standard-rated', 'disbursement', 'exempt', 'not-a-supply']);
   });
 
-  it('When credits are larger than shares, then the school waits for the next run', () => {
-    const { documents, left } = draftDocuments(issuer, schools, [share('2', 200), share('2', -250)]);
-    expect(documents).toEqual([]);
-    expect(left).toEqual([{ code: 'billing.credit-waits', urn: '2', pence: -50 }]);
+  it.each([[-250, 'credit-note'], [-200, null], [-199, 'invoice']] as const)('When a school is given %i pence over against shares of 200, then it gets %s', (credit, kind) => {
+    const { documents, left } = draftDocuments(issuer, schools, [share('2', 200), share('2', credit)]);
+    expect(documents.map((document) => document.kind)).toEqual(kind ? [kind] : []);
+    expect(left).toEqual(kind ? [] : [{ code: 'billing.comes-to-nothing', urn: '2', pence: 0 }]);
   });
 
   it('When the school is an academy, then the code is of the accounts return', () => {

@@ -1,6 +1,7 @@
 import type { DateOnly } from '../kernel/period.js';
 import { vatOnInvoice } from '../sharing/index.js';
 import { costCodeOf, type CostCode, type CostCodeChoice } from './cost-code.js';
+import type { DocumentKind } from './document-number.js';
 import { broughtForwardVat, chosenVat, journalVat, lineVat, type LineVat, type VatChoice, type VatParty } from './vat.js';
 
 /** A share that no document has yet, with what decides how it is billed. */
@@ -53,21 +54,17 @@ export interface DraftLine {
   readonly costCode: CostCode;
 }
 
-/**
- * A demand to a school, or, as a `journal`, the own share of the school that holds the money or employs the specialist:
- * nobody sends an invoice to themselves.
- */
 export interface DraftDocument {
-  readonly kind: 'invoice' | 'journal';
+  readonly kind: DocumentKind;
   readonly urn: string;
   readonly serviceFrom: DateOnly;
   readonly serviceTo: DateOnly;
   readonly lines: readonly DraftLine[];
 }
 
-/** What a run leaves for the next one: a school whose credits are larger than its shares, or shares that it disputes. */
+/** What a run leaves for the next one: shares and credits of a school that come to nothing, or shares that it disputes. */
 export interface LeftOver {
-  readonly code: 'billing.credit-waits' | 'billing.dispute-waits';
+  readonly code: 'billing.comes-to-nothing' | 'billing.dispute-waits';
   readonly urn: string;
   readonly pence: number;
 }
@@ -94,11 +91,11 @@ export const noChoices: BillingChoices = { vat: [], costCodes: [], disputedShare
 export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, BilledSchool>, all: readonly ShareToBill[], choices: BillingChoices = noChoices): Drafts {
   const disputed = all.filter(({ shareId }) => choices.disputedShareIds.has(shareId));
   const shares = disputed.length === 0 ? all : all.filter(({ shareId }) => !choices.disputedShareIds.has(shareId));
-  const groups = new Map<string, { kind: DraftDocument['kind']; urn: string; shares: ShareToBill[] }>();
+  const groups = new Map<string, Group>();
   for (const share of shares) {
-    const kind = isOwnShare(issuer, share) ? 'journal' : 'invoice';
-    const key = `${share.urn} ${kind}`;
-    const group = groups.get(key) ?? { kind, urn: share.urn, shares: [] };
+    const isOwn = isOwnShare(issuer, share);
+    const key = `${share.urn} ${isOwn}`;
+    const group = groups.get(key) ?? { isOwn, urn: share.urn, shares: [] };
     group.shares.push(share);
     groups.set(key, group);
   }
@@ -106,12 +103,19 @@ export function draftDocuments(issuer: Issuer, schools: ReadonlyMap<string, Bill
   const left: LeftOver[] = [...pencePerSchool(disputed)].map(([urn, pence]) => ({ code: 'billing.dispute-waits', urn, pence }));
   for (const group of groups.values()) {
     const document = draftDocument(issuer, schools.get(group.urn), group, choices);
-    const netPence = document.lines.reduce((sum, line) => sum + line.netPence, 0);
-    if (group.kind === 'invoice' && netPence <= 0) left.push({ code: 'billing.credit-waits', urn: group.urn, pence: netPence });
+    if (document.kind !== 'journal' && grossOf(document.lines) === 0) left.push({ code: 'billing.comes-to-nothing', urn: group.urn, pence: 0 });
     else documents.push(document);
   }
   return { documents, left };
 }
+
+interface Group {
+  readonly isOwn: boolean;
+  readonly urn: string;
+  readonly shares: ShareToBill[];
+}
+
+const grossOf = (lines: readonly DraftLine[]) => lines.reduce((sum, line) => sum + line.netPence + line.vatPence, 0);
 
 function pencePerSchool(shares: readonly ShareToBill[]): Map<string, number> {
   const sums = new Map<string, number>();
@@ -123,10 +127,10 @@ function isOwnShare(issuer: Issuer, share: ShareToBill): boolean {
   return share.urn === issuer.urn || share.urn === share.supplierSchoolUrn;
 }
 
-function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: { kind: DraftDocument['kind']; urn: string; shares: readonly ShareToBill[] }, choices: BillingChoices): DraftDocument {
+function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: Group, choices: BillingChoices): DraftDocument {
   const customer = school ?? { urn: group.urn, kind: 'maintained', laCode: null, trustCode: null };
   const vatOf = (share: ShareToBill) => share.billedVat ?? (share.isBroughtForward ? broughtForwardVat : lineVat({ issuer, customer, ...share, chosen: chosenVat(choices.vat, { ...share, on: share.suppliedOn }) }));
-  const treatments = group.shares.map((share) => (group.kind === 'journal' ? journalVat : vatOf(share)));
+  const treatments = group.shares.map((share) => (group.isOwn ? journalVat : vatOf(share)));
   const { linePence } = vatOnInvoice(group.shares.map((share, i) => ({ netPence: share.pence, rateBasisPoints: treatments[i]!.basisPoints })));
   const lines = group.shares.map((share, i): DraftLine => ({
     shareId: share.shareId, chargeId: share.chargeId, description: share.description, serviceName: share.serviceName, agreementName: share.agreementName,
@@ -134,7 +138,7 @@ function draftDocument(issuer: Issuer, school: BilledSchool | undefined, group: 
     suppliersVatPence: share.suppliersVatPence, costCode: costCodeOf(customer.kind, { id: share.serviceId, kind: share.serviceKind }, choices.costCodes),
   }));
   return {
-    kind: group.kind, urn: group.urn, lines,
+    kind: group.isOwn ? 'journal' : grossOf(lines) < 0 ? 'credit-note' : 'invoice', urn: group.urn, lines,
     serviceFrom: lines.reduce((first, line) => (line.serviceFrom < first ? line.serviceFrom : first), lines[0]!.serviceFrom),
     serviceTo: lines.reduce((last, line) => (line.serviceTo > last ? line.serviceTo : last), lines[0]!.serviceTo),
   };

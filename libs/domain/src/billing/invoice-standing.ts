@@ -1,10 +1,11 @@
 import { addDays, type DateOnly } from '../kernel/period.js';
+import type { DocumentKind } from './document-number.js';
 
 /** Where an invoice stands today; derived from what was issued, credited and paid, never stored. */
-export type InvoiceStanding = 'draft' | 'journal' | 'credited' | 'paid' | 'disputed' | 'overdue' | 'part-paid' | 'open';
+export type InvoiceStanding = 'draft' | 'journal' | 'credit-note' | 'credited' | 'paid' | 'disputed' | 'overdue' | 'part-paid' | 'open';
 
 export interface InvoiceSums {
-  readonly kind: 'invoice' | 'journal';
+  readonly kind: DocumentKind;
   readonly issuedOn: DateOnly | null;
   readonly dueOn: DateOnly | null;
   /** Lines with VAT. */
@@ -27,7 +28,7 @@ export function duePence(sums: Pick<InvoiceSums, 'grossPence' | 'creditedPence' 
 
 export function invoiceStanding(sums: InvoiceSums, today: DateOnly): InvoiceStanding {
   if (sums.issuedOn === null) return 'draft';
-  if (sums.kind === 'journal') return 'journal';
+  if (sums.kind !== 'invoice') return sums.kind;
   if (outstandingPence(sums) <= 0) return sums.paidPence === 0 && sums.creditedPence > 0 ? 'credited' : 'paid';
   if (duePence(sums) === 0) return 'disputed';
   if (sums.dueOn !== null && sums.dueOn < today) return 'overdue';

@@ -14,6 +14,7 @@ export const standingWords: Readonly<Record<InvoiceSummary['standing'], readonly
   paid: ['Paid', 'good'],
   credited: ['Credited', 'neutral'],
   journal: ['Journal', 'neutral'],
+  'credit-note': ['Held as credit', 'good'],
 };
 
 const differenceWords: Readonly<Record<string, string>> = {

@@ -42,6 +42,7 @@ export class InvoicePage {
   protected readonly at = computed(() => `/api/collaborations/${this.collaborationId()}/invoices/${this.invoiceId()}`);
   protected readonly invoice = read(() => this.at(), InvoiceSchema);
   protected readonly mayInvoice = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
+  protected readonly totalWords = { invoice: 'Total', 'credit-note': 'Total credited', journal: 'Own share' } as const;
   protected readonly periodName = periodName;
   protected readonly beside = besideDescription;
   protected readonly disputeInWords = disputeInWords;
@@ -62,7 +63,13 @@ export class InvoicePage {
 
   protected title(invoice: Invoice): string {
     if (invoice.kind === 'journal') return 'Journal';
-    return invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice';
+    const name = invoice.kind === 'credit-note' ? 'Credit note' : 'Invoice';
+    return invoice.number ? `${name} ${invoice.number}` : `Draft ${name.toLowerCase()}`;
+  }
+
+  /** A credit note says above nothing what is due to the school. */
+  protected sign({ kind }: Invoice): 1 | -1 {
+    return kind === 'credit-note' ? -1 : 1;
   }
 
   protected stateOf(invoice: Invoice) {
@@ -119,11 +126,15 @@ export class InvoicePage {
   }
 
   protected async issue(): Promise<void> {
-    const sure = await this.#confirm.ask({ title: 'Issue this invoice?', text: 'It gets its number and never changes again; a mistake is put right by a credit note.', action: 'Issue it' });
+    const isNote = this.invoice.value()?.kind === 'credit-note';
+    const sure = await this.#confirm.ask({
+      title: isNote ? 'Issue this credit note?' : 'Issue this invoice?', action: 'Issue it',
+      text: isNote ? 'It gets its number and never changes again. What it makes due is held as the school’s credit.' : 'It gets its number and never changes again; a mistake is put right by a credit note.',
+    });
     if (!sure) return;
     await this.#do(async () => {
       const issued = await this.#api.post(`${this.at()}/issue`, undefined, IssuedSchema);
-      this.#toast.show(issued.firstNumber ? `${issued.firstNumber} issued` : 'Journal booked');
+      this.#toast.show(issued.journals ? 'Journal booked' : issued.creditNotes ? 'Credit note issued; its sum is held for the school' : `${issued.firstNumber ?? 'Invoice'} issued`);
       this.invoice.reload();
     });
   }

@@ -72,7 +72,7 @@ export class Invoices {
   protected readonly months = monthsBack(today(), 13);
   protected readonly monthName = monthName;
   protected readonly periodName = periodName;
-  protected readonly filters: readonly (readonly [Filter, string])[] = [['', 'All'], ['draft', 'Drafts'], ['open', 'To be paid'], ['part-paid', 'Part paid'], ['overdue', 'Overdue'], ['disputed', 'Disputed'], ['paid', 'Paid'], ['credited', 'Credited'], ['journal', 'Journals']];
+  protected readonly filters: readonly (readonly [Filter, string])[] = [['', 'All'], ['draft', 'Drafts'], ['open', 'To be paid'], ['part-paid', 'Part paid'], ['overdue', 'Overdue'], ['disputed', 'Disputed'], ['paid', 'Paid'], ['credited', 'Credited'], ['credit-note', 'Credit notes'], ['journal', 'Journals']];
   protected readonly csvHeader = ['Invoice', 'School', 'URN', 'From', 'To', 'Issued', 'Due', 'State', 'Net in pounds', 'VAT in pounds', 'Total in pounds', 'Left to pay in pounds'];
   /** Everything that the filters leave, not only the page in view. */
   protected readonly csvRows = async () => {
@@ -150,7 +150,8 @@ export class Invoices {
     if (!sure) return;
     await this.#do(async () => {
       const issued = await this.#api.post(`${this.#at()}/invoice-runs/${run.id}/issue`, undefined, IssuedSchema);
-      this.#toast.show(`${issued.issued} invoices issued${issued.firstNumber ? `, ${issued.firstNumber} to ${issued.lastNumber}` : ''}`);
+      const notes = issued.creditNotes === 0 ? '' : issued.creditNotes === 1 ? '; one credit note' : `; ${issued.creditNotes} credit notes`;
+      this.#toast.show(`${issued.issued} invoices issued${issued.firstNumber ? `, ${issued.firstNumber} to ${issued.lastNumber}` : ''}${notes}`);
       this.#reload();
     });
   }
