@@ -29,6 +29,7 @@ export class ChargeDesk implements OnModuleInit {
 
   onModuleInit(): void {
     this.#approvals.carriesOut('sharing.charge', (tx, who, collaborationId, wanted) => this.#enter(tx, who, collaborationId, wanted));
+    this.#approvals.carriesOut('sharing.among', (tx, who, collaborationId, { chargeId, ...wanted }: ShareAmong & { chargeId: string }) => this.#shareAmong(tx, who, collaborationId, chargeId, wanted));
     this.#approvals.carriesOut('sharing.correction', (tx, who, collaborationId, { chargeId, ...wanted }: CorrectCharge & { chargeId: string }) => this.#correct(tx, who, collaborationId, chargeId, wanted));
   }
 
@@ -66,15 +67,23 @@ export class ChargeDesk implements OnModuleInit {
     });
   }
 
-  /** Divides what its rule cannot divide, equally among the schools that a person names; they have to be members on its days. */
-  shareAmong(who: Scope, collaborationId: string, chargeId: string, { schoolUrns }: ShareAmong): Promise<Charge> {
+  /** Divides what its rule cannot divide, equally among the schools that a person names; they have to be members on its days. Above the limit it takes two people. */
+  shareAmong(who: Scope, collaborationId: string, chargeId: string, wanted: ShareAmong): Promise<Charge | Asked> {
     assertAllSchools(who);
     return this.#database.write(who, async (tx) => {
-      const { serviceFrom, serviceTo } = await this.#queries.read(tx, who, collaborationId, chargeId);
-      await this.#bases.assertMembers(tx, collaborationId, schoolUrns, serviceFrom, serviceTo);
-      await this.#charges.tryAgain(tx, who, collaborationId, chargeId, { rule: { basis: 'equal' }, participants: schoolUrns.map((school) => ({ school })) });
-      return this.#queries.read(tx, who, collaborationId, chargeId);
+      const { shared, pence, description, serviceFrom, serviceTo } = await this.#queries.read(tx, who, collaborationId, chargeId);
+      await this.#bases.assertMembers(tx, collaborationId, wanted.schoolUrns, serviceFrom, serviceTo);
+      const summary = `${description}: to be borne by ${wanted.schoolUrns.length === 1 ? 'one school' : `${wanted.schoolUrns.length} schools`}`;
+      const asked = shared ? undefined : await this.#approvals.ask(tx, who, { kind: 'sharing.among', collaborationId, subjectId: chargeId, pence, summary, wanted: { chargeId, ...wanted } });
+      return asked ?? this.#shareAmong(tx, who, collaborationId, chargeId, wanted);
     });
+  }
+
+  async #shareAmong(tx: Tx, who: Scope, collaborationId: string, chargeId: string, { schoolUrns }: ShareAmong): Promise<Charge> {
+    const { serviceFrom, serviceTo } = await this.#queries.read(tx, who, collaborationId, chargeId);
+    await this.#bases.assertMembers(tx, collaborationId, schoolUrns, serviceFrom, serviceTo);
+    await this.#charges.tryAgain(tx, who, collaborationId, chargeId, { rule: { basis: 'equal' }, participants: schoolUrns.map((school) => ({ school })) });
+    return this.#queries.read(tx, who, collaborationId, chargeId);
   }
 
   /** Puts a charge right by new ones that name it. It takes two people where the charge was above the limit, or is to be. */

@@ -74,9 +74,12 @@ export class ChargesController {
   @Post(':chargeId/share-among')
   @HttpCode(200)
   @Allow('sharing.make-charges')
-  @Answers(ChargeSchema)
-  shareAmong(@Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string, @Body({ schema: ShareAmongSchema }) body: ShareAmong) {
-    return this.#desk.shareAmong(who, collaborationId, chargeId, body);
+  @AnswersOrAsks(ChargeSchema)
+  async shareAmong(
+    @Who() who: Scope, @Param('collaborationId', { schema: IdSchema }) collaborationId: string, @Param('chargeId', { schema: IdSchema }) chargeId: string,
+    @Body({ schema: ShareAmongSchema }) body: ShareAmong, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return doneOrAskedAs(reply, await this.#desk.shareAmong(who, collaborationId, chargeId, body));
   }
 
   @Post(':chargeId/corrections')

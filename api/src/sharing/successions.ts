@@ -97,5 +97,5 @@ async function followCarries(tx: Tx, { collaborationId, fromUrn, toUrn }: MoneyS
      select a.name, made.carried_pence as carried from made join agreement a on a.collaboration_id = $1 and a.id = made.agreement_id order by a.name`,
     [collaborationId, fromUrn, toUrn, made.by, made.at],
   );
-  return rows.map(({ name, carried }) => item('carries', `${name}: ${carried} of a penny that it was rounded ${carried.startsWith('-') ? 'up' : 'down'} by so far`, null));
+  return rows.map(({ name, carried }) => item('carries', `${name}: ${carried.replace('-', '')} of a penny that it was rounded ${carried.startsWith('-') ? 'up' : 'down'} by so far`, null));
 }

@@ -115,6 +115,16 @@ describe('a charge that its rule cannot divide', () => {
     expect(await broken(c)).toEqual([]);
   });
 
+  it('When it is above the limit, then a second person has to agree who bears it', async () => {
+    const { c, chargeId } = await withoutUse();
+    await app.sql('update collaboration set approval_limit_pence = 8999 where id = $1', [c.id]);
+    const asked = await c.financeOfficer.post(`${at(c)}/charges/${chargeId}/share-among`, { schoolUrns: c.urns.slice(1) });
+    expect([asked.status, asked.body.approval.kind, asked.body.approval.summary]).toEqual([202, 'sharing.among', expect.stringMatching(/: to be borne by 2 schools$/)]);
+    expect([await owed(c), (await c.financeOfficer.post(`${at(c)}/approvals/${asked.body.approval.id}/approve`)).body.code]).toEqual([[0, 0, 0], 'approvals.own']);
+    expect((await c.coordinator.post(`${at(c)}/approvals/${asked.body.approval.id}/approve`)).status).toBe(200);
+    expect([await owed(c), await broken(c)]).toEqual([[0, 4500, 4500], []]);
+  });
+
   it('When it is taken back instead, then nothing is owed, nothing waits, and no school sees a line of it', async () => {
     const { c, chargeId } = await withoutUse();
     const correct = (shouldBePence: number) => c.financeOfficer.post(`${at(c)}/charges/${chargeId}/corrections`, { shouldBePence, reason: 'No sessions in October' });

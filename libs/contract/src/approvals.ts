@@ -3,7 +3,7 @@ import { IdSchema, listOf, PageQuerySchema } from './list.js';
 
 /** What takes two people: each room carries its own out once somebody else has approved it. */
 export const ApprovalKindSchema = z.enum([
-  'sharing.charge', 'sharing.correction', 'sharing.settlement', 'sharing.opening', 'billing.credit-note', 'billing.supplier-bill', 'billing.issuer', 'procurement.bank-details', 'schools.limit',
+  'sharing.charge', 'sharing.correction', 'sharing.among', 'sharing.settlement', 'sharing.opening', 'billing.credit-note', 'billing.supplier-bill', 'billing.issuer', 'procurement.bank-details', 'schools.limit',
 ]);
 export type ApprovalKind = z.infer<typeof ApprovalKindSchema>;
 

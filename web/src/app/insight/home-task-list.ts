@@ -72,6 +72,7 @@ export function toReplan({ items }: Pick<Worklist, 'items'>): HomeTask[] {
 const approvedOn: Readonly<Record<ApprovalKind, readonly string[]>> = {
   'sharing.charge': ['shared-costs'],
   'sharing.correction': ['shared-costs'],
+  'sharing.among': ['shared-costs'],
   'sharing.settlement': ['shared-costs'],
   'sharing.opening': ['shared-costs'],
   'billing.credit-note': ['invoices'],

@@ -1,6 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
 import { AgreementDetailSchema } from '@fairshare/contract/agreements.js';
+import { doneOrAsked } from '@fairshare/contract/approvals.js';
 import { MemberListSchema } from '@fairshare/contract/schools.js';
 import { ChargeSchema, ShareAmongSchema, type Charge } from '@fairshare/contract/sharing.js';
 import { membersOnce } from '../procurement/members';
@@ -8,6 +9,7 @@ import { ApiClient, read } from '../ui/api-client';
 import { formatMoney } from '../ui/money';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Saving } from '../ui/saving';
+import { SecondPerson } from '../ui/second-person';
 import { Skeleton } from '../ui/skeleton';
 
 /** A charge that its rule cannot divide, divided equally among the schools that are ticked. Closes with true when it was. */
@@ -41,6 +43,7 @@ import { Skeleton } from '../ui/skeleton';
 })
 export class ShareAmongDialog {
   readonly #api = inject(ApiClient);
+  readonly #second = inject(SecondPerson);
   protected readonly choice = inject<{ collaborationId: string; charge: Charge }>(DIALOG_DATA);
   readonly #at = `/api/collaborations/${this.choice.collaborationId}`;
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
@@ -80,6 +83,7 @@ export class ShareAmongDialog {
     const body = { schoolUrns: [...this.chosen()] };
     if (!this.saving.check(ShareAmongSchema, body)) return;
     const at = `${this.#at}/charges/${this.choice.charge.id}/share-among`;
-    if (await this.saving.send(() => this.#api.post(at, body, ChargeSchema))) this.ref.close(true);
+    const answer = await this.saving.send(() => this.#api.post(at, body, doneOrAsked(ChargeSchema)));
+    if (answer) this.ref.close(this.#second.done(answer) !== undefined);
   }
 }

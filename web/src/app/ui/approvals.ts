@@ -13,6 +13,7 @@ import { Toast } from './toast';
 const names: Readonly<Record<ApprovalKind, string>> = {
   'sharing.charge': 'A charge',
   'sharing.correction': 'A correction',
+  'sharing.among': 'Who bears a charge',
   'sharing.settlement': 'The actual sum of an estimate',
   'sharing.opening': 'Opening balances',
   'billing.credit-note': 'A credit note',
