@@ -9,6 +9,8 @@ import { addDays, dateOf, today } from '../ui/london';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 
+const live = ['requested', 'confirmed', 'delivered', 'needs-replanning'] as const;
+
 /** The sessions of the coming seven days: one's own school's, one's own diary, or all of the collaboration. */
 @Component({
   selector: 'fs-home-sessions',
@@ -60,15 +62,15 @@ export class HomeSessions {
 
   protected readonly dayOf = dateOf;
   protected readonly bookings = read(() => {
-    const query = new URLSearchParams({ from: today(), to: addDays(today(), 6), size: '200' });
+    const query = new URLSearchParams({ from: today(), to: addDays(today(), 6), size: '6' });
+    for (const state of live) query.append('state', state);
     const grant = this.#grant();
     if (grant?.schoolUrn) query.set('schoolUrn', grant.schoolUrn);
     if (grant?.specialistId) query.set('specialistId', grant.specialistId);
     return `/api/collaborations/${this.collaborationId()}/bookings?${query}`;
   }, BookingListSchema);
-  readonly #live = computed(() => (this.bookings.hasValue() ? this.bookings.value().items : []).filter((b) => !['cancelled', 'declined', 'expired', 'held'].includes(b.state)));
-  protected readonly coming = computed(() => this.#live().slice(0, 6));
+  protected readonly coming = computed(() => (this.bookings.hasValue() ? this.bookings.value().items : []));
   /** Whoever acts for one school knows which it is. */
   protected readonly schools = computed(() => !this.#grant()?.schoolUrn || this.coming().some(({ schools }) => schools.length > 1));
-  protected readonly more = computed(() => this.#live().length - this.coming().length);
+  protected readonly more = computed(() => (this.bookings.hasValue() ? this.bookings.value().total : 0) - this.coming().length);
 }

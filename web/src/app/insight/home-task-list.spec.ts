@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Booking } from '@fairshare/contract/bookings.js';
 import type { Worklist } from '@fairshare/contract/board.js';
-import { approvals, credentials, overdue, toReplan } from './home-task-list';
+import { approvals, credentials, overdue, toConfirm, toReplan } from './home-task-list';
 
 const booking = (id: string, ...actions: Booking['actions']) =>
   ({ id, actions, serviceName: 'Counselling', schools: [{ urn: '125565', name: 'Brookhurst' }], startsAt: '2026-12-09T08:55:00Z', endsAt: '2026-12-09T09:45:00Z' }) as unknown as Booking;
@@ -16,8 +16,13 @@ describe('What waits on Home', () => {
   });
 
   it('When more than three requests wait, then three are told and the rest is counted', () => {
-    const tasks = approvals(['a', 'b', 'c', 'd', 'e'].map((id) => booking(id, 'approve')));
-    expect(tasks.map(({ title }) => title)).toEqual(['Counselling for Brookhurst', 'Counselling for Brookhurst', 'Counselling for Brookhurst', '2 more requests to approve']);
+    const items = ['a', 'b', 'c', 'd', 'e'].map((id) => booking(id, 'approve'));
+    expect(approvals({ items, total: 5 }).map(({ title }) => title)).toEqual(['Counselling for Brookhurst', 'Counselling for Brookhurst', 'Counselling for Brookhurst', '2 more requests to approve']);
+  });
+
+  it('When more sessions wait than one page holds, then those beyond it are counted too', () => {
+    const items = [booking('a', 'deliver'), booking('b', 'deliver'), booking('c', 'deliver'), booking('not over yet')];
+    expect(toConfirm({ items, total: 204 }).at(-1)).toMatchObject({ title: '200 more sessions to confirm' });
   });
 
   it('When an invoice is overdue, then the school reads what it has to pay, and who keeps the books what is to come', () => {

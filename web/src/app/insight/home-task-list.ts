@@ -30,25 +30,31 @@ const schools = (booking: Pick<Booking, 'schools'>) => booking.schools.map(({ na
 /** Beyond the third of a kind, its own page tells the rest. */
 const shownOfAKind = 3;
 
-export function approvals(bookings: readonly Booking[]): HomeTask[] {
-  const waiting = bookings.filter(({ actions }) => actions.includes('approve'));
+/** A page of what waits; what is beyond it waits too. */
+interface PageOfBookings {
+  readonly items: readonly Booking[];
+  readonly total: number;
+}
+
+export function approvals({ items, total }: PageOfBookings): HomeTask[] {
+  const waiting = items.filter(({ actions }) => actions.includes('approve'));
   return [
     ...waiting.slice(0, shownOfAKind).map((booking): HomeTask => ({
       key: booking.id, icon: 'calendar', pressing: false, booking, action: 'Approve',
       title: `${booking.serviceName} for ${schools(booking)}`, detail: `Asked for ${formatWhen(booking.startsAt, booking.endsAt)}`,
     })),
-    ...more(waiting.length, { key: 'approvals', icon: 'calendar', title: 'requests to approve', action: 'Open the calendar', link: ['calendar'] }),
+    ...more(waiting.length + total - items.length, { key: 'approvals', icon: 'calendar', title: 'requests to approve', action: 'Open the calendar', link: ['calendar'] }),
   ];
 }
 
-export function toConfirm(bookings: readonly Booking[]): HomeTask[] {
-  const over = bookings.filter(({ actions }) => actions.includes('deliver'));
+export function toConfirm({ items, total }: PageOfBookings): HomeTask[] {
+  const over = items.filter(({ actions }) => actions.includes('deliver'));
   return [
     ...over.slice(0, shownOfAKind).map((booking): HomeTask => ({
       key: booking.id, icon: 'check', pressing: false, booking, action: 'It took place',
       title: `Did this take place? ${booking.serviceName}, ${schools(booking)}`, detail: formatWhen(booking.startsAt, booking.endsAt),
     })),
-    ...more(over.length, { key: 'to-confirm', icon: 'check', title: 'sessions to confirm', action: 'Open my diary', link: ['diary'] }),
+    ...more(over.length + total - items.length, { key: 'to-confirm', icon: 'check', title: 'sessions to confirm', action: 'Open my diary', link: ['diary'] }),
   ];
 }
 

@@ -65,9 +65,9 @@ export class HomeTasks {
   protected readonly known = computed(() => this.#all.every((one) => one.status() !== 'loading'));
   protected readonly tasks = computed<readonly HomeTask[]>(() => {
     const tasks = [
-      ...this.#of(this.#past, ({ items }) => toConfirm(items)),
+      ...this.#of(this.#past, toConfirm),
       ...this.#of(this.#replanning, toReplan),
-      ...this.#of(this.#requests, ({ items }) => approvals(items)),
+      ...this.#of(this.#requests, approvals),
       ...this.#of(this.#second, ({ items }) => secondPerson(items)),
       ...this.#of(this.#disputes, toDecide),
       ...this.#of(this.#overdue, (list) => overdue(list, !this.#keepsBooks())),
