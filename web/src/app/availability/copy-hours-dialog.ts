@@ -42,7 +42,7 @@ export interface CopyChoice extends Whose {
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Copy them</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Copy them</button>
       </div>
     </form>
   `,

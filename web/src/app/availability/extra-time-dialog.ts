@@ -26,7 +26,7 @@ import { HoursClient, type Whose } from './hours-client';
       </div>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Add it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Add it</button>
       </div>
     </form>
   `,

@@ -65,7 +65,7 @@ const emptyLine: TypedLine = { description: '', amount: '' };
       </div>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Record it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Record it</button>
       </div>
     </form>
   `,

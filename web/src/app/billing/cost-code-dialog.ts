@@ -28,9 +28,9 @@ interface CodeQuestion {
         <input fsControl class="fs-input" maxlength="100" autocomplete="off" [value]="name()" (input)="name.set($any($event.target).value)" />
       </fs-field>
       <div class="fs-dialog-actions">
-        @if (now.isChosen) { <button type="button" class="fs-button quiet" [disabled]="saving.busy()" (click)="save(true)">Back to the proposal</button> }
+        @if (now.isChosen) { <button type="button" class="fs-button quiet" [attr.aria-disabled]="saving.busy()" (click)="save(true)">Back to the proposal</button> }
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Save</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Save</button>
       </div>
     </form>
   `,

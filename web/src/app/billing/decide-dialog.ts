@@ -38,7 +38,7 @@ type Choice = 'whole' | 'half' | 'amount' | 'rejected';
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Decide it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Decide it</button>
       </div>
     </form>
   `,

@@ -26,7 +26,7 @@ export interface DisputedShare {
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Dispute it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Dispute it</button>
       </div>
     </form>
   `,

@@ -43,7 +43,7 @@ export interface IssuerChoice {
       </div>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="busy()">Save</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="busy()">Save</button>
       </div>
     </form>
   `,

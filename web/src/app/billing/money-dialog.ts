@@ -43,7 +43,7 @@ export interface MoneyChoice {
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="busy()">{{ isCredit ? 'Issue the credit note' : 'Record the payment' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="busy()">{{ isCredit ? 'Issue the credit note' : 'Record the payment' }}</button>
       </div>
     </form>
   `,

@@ -47,7 +47,7 @@ interface VatQuestion {
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Choose it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Choose it</button>
       </div>
     </form>
   `,

@@ -22,7 +22,7 @@ import type { Booking, DeliverBooking } from '@fairshare/contract/bookings.js';
       <p class="fs-small fs-quiet" role="status">{{ nobody() ? 'Nobody came: those who booked it bear it alike.' : 'It is shared among those who came, by how long they were there.' }}</p>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="back.emit()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="busy()">It took place</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="busy()">It took place</button>
       </div>
     </form>
   `,

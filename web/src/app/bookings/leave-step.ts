@@ -27,7 +27,7 @@ import { Field, FieldControl } from '../ui/field';
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="back.emit()">Go back</button>
-        <button type="submit" class="fs-button danger" [disabled]="busy()">Leave the session</button>
+        <button type="submit" class="fs-button danger" [attr.aria-disabled]="busy()">Leave the session</button>
       </div>
     </form>
   `,

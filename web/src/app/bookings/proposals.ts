@@ -22,7 +22,7 @@ export type Proposal = Proposals['items'][number];
       <ul>
         @for (each of proposals.value().items; track each.startsAt + each.specialistId; let first = $first) {
           <li>
-            <button type="button" class="fs-button" [class.primary]="first" [disabled]="busy()" (click)="accepted.emit(each)">
+            <button type="button" class="fs-button" [class.primary]="first" [attr.aria-disabled]="busy()" (click)="accepted.emit(each)">
               <span>{{ each.startsAt | when: each.endsAt }}, {{ each.specialistName }}</span>
               @if (note(each); as words) {<span class="note">{{ words }}</span>}
             </button>

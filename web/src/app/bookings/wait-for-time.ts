@@ -13,7 +13,7 @@ import { WaitlistClient } from './waitlist-client';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fs-problem [error]="error()" />
-    <button type="button" class="fs-button" [disabled]="busy()" (click)="wait()"><fs-icon name="clock" />Tell me when time is free</button>
+    <button type="button" class="fs-button" [attr.aria-disabled]="busy()" (click)="wait()"><fs-icon name="clock" />Tell me when time is free</button>
   `,
 })
 export class WaitForTime {

@@ -28,8 +28,8 @@ type Offered = WaitlistEntry & { readonly offer: WaitlistOffer };
                 {{ entry.serviceName }} with {{ entry.offer.specialistName }}, {{ names(entry) }}<br />
                 <span class="fs-quiet fs-small">Kept for you until {{ entry.offer.expiresAt | when }}</span>
               </div>
-              <button type="button" class="fs-button primary" [disabled]="busy()" (click)="take(entry)">Take it</button>
-              <button type="button" class="fs-button" [disabled]="busy()" (click)="leave(entry)">Let it go</button>
+              <button type="button" class="fs-button primary" [attr.aria-disabled]="busy()" (click)="take(entry)">Take it</button>
+              <button type="button" class="fs-button" [attr.aria-disabled]="busy()" (click)="leave(entry)">Let it go</button>
             </li>
           }
         </ul>

@@ -17,7 +17,7 @@ import { ProblemNotice } from '../ui/problem-notice';
       <p>That was right. One more step shows that it is you.</p>
       <fs-problem [error]="error()" />
       @if (has('passkey')) {
-        <button type="button" class="fs-button" [class.primary]="!byCode()" [disabled]="busy()" (click)="passkey()"><fs-icon name="key" />Use your passkey</button>
+        <button type="button" class="fs-button" [class.primary]="!byCode()" [attr.aria-disabled]="busy()" (click)="passkey()"><fs-icon name="key" />Use your passkey</button>
       }
       @if (byCode()) {
         @if (recovery()) {

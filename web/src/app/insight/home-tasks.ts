@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AgreementListSchema } from '@fairshare/contract/agreements.js';
 import { ApprovalListSchema } from '@fairshare/contract/approvals.js';
@@ -12,11 +12,11 @@ import type { Role } from '@fairshare/contract/identity.js';
 import { SpecialistListSchema } from '@fairshare/contract/procurement.js';
 import { BookingsClient } from '../bookings/bookings-client';
 import { read } from '../ui/api-client';
+import { Attempt } from '../ui/attempt';
 import { keepsBooks, readsBooks } from '../ui/books-tabs';
 import { CurrentSession } from '../ui/current-session';
 import { Icon } from '../ui/icon';
 import { addDays, today } from '../ui/london';
-import { Problem } from '../ui/problem';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Skeleton } from '../ui/skeleton';
 import { Toast } from '../ui/toast';
@@ -36,8 +36,9 @@ export class HomeTasks {
   readonly #session = inject(CurrentSession);
   readonly #bookings = inject(BookingsClient);
   readonly #toast = inject(Toast);
-  protected readonly error = signal<Problem | undefined>(undefined);
-  protected readonly busy = signal(false);
+  readonly #attempt = new Attempt();
+  protected readonly error = this.#attempt.error;
+  protected readonly busy = this.#attempt.busy;
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}`);
   readonly #roles = computed(() => this.#session.rolesIn(this.collaborationId()));
   readonly #keepsBooks = computed(() => keepsBooks(this.#session, this.collaborationId()));
@@ -84,19 +85,13 @@ export class HomeTasks {
   /** The bookings that Home can say yes to. */
   protected async act({ booking, action }: HomeTask): Promise<void> {
     if (!booking) return;
-    this.error.set(undefined);
-    this.busy.set(true);
-    try {
+    await this.#attempt.run(async () => {
       if (action === 'Approve') await this.#bookings.approve(this.collaborationId(), booking.id);
       else await this.#bookings.deliver(this.collaborationId(), booking.id);
       this.#requests.reload();
       this.#past.reload();
       this.#toast.show(`${booking.serviceName} ${action === 'Approve' ? 'approved' : 'took place'}`);
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 
   #withoutHours(hours: WorkingPatterns): readonly HomeTask[] {

@@ -34,7 +34,7 @@ import type { SpecialistChoice } from './specialist-dialog';
       <fs-date label="Expires on" [optional]="true" hint="Its last valid day. A warning comes sixty days before." [(value)]="expiresOn" [error]="saving.errorFor('expiresOn')" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Record it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Record it</button>
       </div>
     </form>
   `,

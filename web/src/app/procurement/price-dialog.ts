@@ -26,7 +26,7 @@ import { Saving } from '../ui/saving';
       <fs-date label="From" [earliest]="choice.agreement.startsOn" [latest]="choice.agreement.endsOn" hint="Sessions ordered before keep the earlier price." [(value)]="from" [error]="saving.errorFor('from')" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Agree the price</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Agree the price</button>
       </div>
     </form>
   `,

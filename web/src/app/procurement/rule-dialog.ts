@@ -21,7 +21,7 @@ import { Saving } from '../ui/saving';
       <fs-rule-editor [(draft)]="draft" [schools]="schools" [faults]="saving.faults()" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Record that it is agreed</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Record that it is agreed</button>
       </div>
     </form>
   `,

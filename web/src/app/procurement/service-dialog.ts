@@ -44,7 +44,7 @@ export interface ServiceChoice {
       <label class="fs-check"><input type="checkbox" [checked]="forStaff()" (change)="forStaff.set($any($event.target).checked)" /><span>For staff, so that its sessions may be on INSET days</span></label>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">{{ choice.service ? 'Save' : 'Add the service' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">{{ choice.service ? 'Save' : 'Add the service' }}</button>
       </div>
     </form>
   `,

@@ -44,7 +44,7 @@ export interface SpecialistChoice {
       <fs-date label="Until" [optional]="true" hint="Leave it empty while no end is known." [(value)]="until" [error]="saving.errorFor('until')" />
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">{{ choice.specialist ? 'Save' : 'Engage' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">{{ choice.specialist ? 'Save' : 'Engage' }}</button>
       </div>
     </form>
   `,

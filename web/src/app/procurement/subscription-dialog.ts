@@ -43,7 +43,7 @@ export function milliunitsOf(text: string): number | undefined {
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">{{ choice.subscription ? 'Save' : 'Add the school' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">{{ choice.subscription ? 'Save' : 'Add the school' }}</button>
       </div>
     </form>
   `,

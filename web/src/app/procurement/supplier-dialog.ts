@@ -74,7 +74,7 @@ export interface SupplierChoice {
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">{{ choice.supplier ? 'Save' : 'Add the supplier' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">{{ choice.supplier ? 'Save' : 'Add the supplier' }}</button>
       </div>
     </form>
   `,

@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
 import type { ComponentType } from '@angular/cdk/portal';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { CollaborationSchema, MemberListSchema, type Member } from '@fairshare/contract/schools.js';
 import { firstValueFrom } from 'rxjs';
 import { Approvals } from '../ui/approvals';
@@ -32,7 +33,7 @@ type Shown = 'now' | 'all';
 /** Who belongs to the collaboration, from when until when, and with how many pupils. */
 @Component({
   selector: 'fs-members',
-  imports: [Approvals, CsvButton, DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, SchoolsTabs, Skeleton, State],
+  imports: [Approvals, CsvButton, DayPipe, Empty, Icon, MoneyPipe, Page, ProblemNotice, RouterLink, SchoolsTabs, Skeleton, State],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './members.html',
 })
@@ -52,6 +53,9 @@ export class Members {
     const roles = this.#session.rolesIn(this.collaborationId());
     return roles.has('coordinator') || roles.has('administrator');
   });
+
+  /** Where the register closed a school, its successor and the money that follows it are on one page. */
+  protected readonly mayConvert = computed(() => this.#session.rolesIn(this.collaborationId()).has('coordinator'));
 
   /** A membership that has begun may have costs already: it gets an end instead. */
   protected readonly todayIs = today();

@@ -68,7 +68,7 @@ const kinds: readonly MakeCharge['kind'][] = ['expense', 'adjustment', 'minimum-
       </div>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Share it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Share it</button>
       </div>
     </form>
   `,

@@ -34,7 +34,7 @@ import { ProblemNotice } from '../ui/problem-notice';
       <p class="fs-quiet">Leave all empty to pay from general money.</p>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Save</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Save</button>
       </div>
     </form>
   `,

@@ -38,7 +38,7 @@ import { ProblemNotice } from '../ui/problem-notice';
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Record</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Record</button>
       </div>
     </form>
   `,

@@ -69,7 +69,7 @@ import { penceOf } from './charge-words';
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">{{ charges() ? 'Charge them' : 'Keep them' }}</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">{{ charges() ? 'Charge them' : 'Keep them' }}</button>
       </div>
     </form>
   `,

@@ -31,7 +31,7 @@ import { penceOf } from './charge-words';
       }
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Save</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Save</button>
       </div>
     </form>
   `,

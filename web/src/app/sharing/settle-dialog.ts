@@ -29,7 +29,7 @@ import { penceOf } from './charge-words';
       </fs-field>
       <div class="fs-dialog-actions">
         <button type="button" class="fs-button" (click)="ref.close()">Go back</button>
-        <button type="submit" class="fs-button primary" [disabled]="saving.busy()">Enter it</button>
+        <button type="submit" class="fs-button primary" [attr.aria-disabled]="saving.busy()">Enter it</button>
       </div>
     </form>
   `,

@@ -23,7 +23,7 @@ import { rememberWayBack } from '../ui/way-back';
       <fs-problem [error]="error()" />
       @if (account.hasValue() && account.value(); as known) {
         @if (known.passkeys.length && passkeysWork()) {
-          <button type="button" class="fs-button primary" cdkFocusInitial [disabled]="busy()" (click)="byPasskey()"><fs-icon name="key" />Use your passkey</button>
+          <button type="button" class="fs-button primary" cdkFocusInitial [attr.aria-disabled]="busy()" (click)="byPasskey()"><fs-icon name="key" />Use your passkey</button>
         }
         @if (known.hasPassword) {
           <input class="fs-hidden" type="email" name="email" autocomplete="username" tabindex="-1" aria-hidden="true" readonly [value]="session.user()?.email" />
@@ -37,7 +37,7 @@ import { rememberWayBack } from '../ui/way-back';
           }
         }
         @for (provider of elsewhere(); track provider.id) {
-          <button type="button" class="fs-button" [class.primary]="!known.hasPassword && !known.passkeys.length" [disabled]="busy()" (click)="byProvider(provider.id)"><fs-icon name="external" />Sign in again with {{ provider.name }}</button>
+          <button type="button" class="fs-button" [class.primary]="!known.hasPassword && !known.passkeys.length" [attr.aria-disabled]="busy()" (click)="byProvider(provider.id)"><fs-icon name="external" />Sign in again with {{ provider.name }}</button>
         }
         @if (elsewhere().length) {
           <p class="fs-quiet fs-small">It takes you there and back to this page; what you were about to do is then done once more.</p>

@@ -1,11 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, untracked } from '@angular/core';
 import { ApprovalListSchema, ApprovalSchema, type Approval, type ApprovalKind } from '@fairshare/contract/approvals.js';
 import { ApiClient, read } from './api-client';
+import { Attempt } from './attempt';
 import { readsBooks } from './books-tabs';
 import { CurrentSession } from './current-session';
 import { WhenPipe } from './day';
 import { MoneyPipe } from './money';
-import { Problem } from './problem';
 import { ProblemNotice } from './problem-notice';
 import { SecondPerson } from './second-person';
 import { Toast } from './toast';
@@ -43,11 +43,11 @@ const names: Readonly<Record<ApprovalKind, string>> = {
               </div>
               @if (one.mayApprove) {
                 <span class="fs-row">
-                  <button type="button" class="fs-button primary" [disabled]="busy()" [attr.aria-label]="'Approve: ' + one.summary" (click)="decide(one, 'approve')">Approve</button>
-                  <button type="button" class="fs-button" [disabled]="busy()" [attr.aria-label]="'Refuse: ' + one.summary" (click)="decide(one, 'refuse')">Refuse</button>
+                  <button type="button" class="fs-button primary" [attr.aria-disabled]="busy()" [attr.aria-label]="'Approve: ' + one.summary" (click)="decide(one, 'approve')">Approve</button>
+                  <button type="button" class="fs-button" [attr.aria-disabled]="busy()" [attr.aria-label]="'Refuse: ' + one.summary" (click)="decide(one, 'refuse')">Refuse</button>
                 </span>
               } @else if (decides()) {
-                <button type="button" class="fs-button" [disabled]="busy()" [attr.aria-label]="'Take back: ' + one.summary" (click)="decide(one, 'refuse')">Take back</button>
+                <button type="button" class="fs-button" [attr.aria-disabled]="busy()" [attr.aria-label]="'Take back: ' + one.summary" (click)="decide(one, 'refuse')">Take back</button>
               }
             </li>
           }
@@ -72,8 +72,9 @@ export class Approvals {
   /** Something was approved: what the page shows has changed. */
   readonly approved = output();
   protected readonly names = names;
-  protected readonly busy = signal(false);
-  protected readonly error = signal<Problem | undefined>(undefined);
+  readonly #attempt = new Attempt();
+  protected readonly busy = this.#attempt.busy;
+  protected readonly error = this.#attempt.error;
   readonly #at = computed(() => `/api/collaborations/${this.collaborationId()}/approvals`);
   readonly #list = read(() => (readsBooks(this.#session, this.collaborationId()) ? `${this.#at()}?size=50` : undefined), ApprovalListSchema);
   protected readonly waiting = computed(() => (this.#list.hasValue() ? this.#list.value().items.filter(({ kind }) => this.kinds().includes(kind)) : []));
@@ -89,17 +90,11 @@ export class Approvals {
   }
 
   protected async decide(one: Approval, how: 'approve' | 'refuse'): Promise<void> {
-    this.error.set(undefined);
-    this.busy.set(true);
-    try {
+    await this.#attempt.run(async () => {
       await this.#api.post(`${this.#at()}/${one.id}/${how}`, {}, ApprovalSchema);
       this.#toast.show(how === 'approve' ? `Approved and done: ${one.summary}` : `Nothing was done: ${one.summary}`);
       if (how === 'approve') this.approved.emit();
       this.#list.reload();
-    } catch (thrown) {
-      this.error.set(Problem.of(thrown));
-    } finally {
-      this.busy.set(false);
-    }
+    });
   }
 }
