@@ -35,7 +35,7 @@ export class BookingChanges {
       const booking = approve(before.booking, { userId: approverOf(who, before), aboveLimit: isAboveLimit(agreed, before, await this.#deeds.sessionsAskedWith(tx, before.booking)), now });
       if (booking === before.booking) return before;
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
-      const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
+      const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId]);
       this.#desk.assertStillStands(desk, wantedOf(booking));
       return this.#deeds.changed(tx, who, 'bookings.approved', before, { ...before, booking }, now);
     };
@@ -93,7 +93,7 @@ export class BookingChanges {
     const { booking } = after;
     const on = dateAt(now, rules.collaboration.zone);
     const returned = giveBack(await this.#deeds.unitsOf(tx, booking), { bookingId: booking.id, on });
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, returned);
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId], returned);
     this.#desk.assertSlot(desk, wantedOf(booking));
     // A hold keeps time, not units.
     const taken = booking.state === 'held' ? [] : unitsFor(desk, booking, on).entries;

@@ -66,7 +66,7 @@ export class BookingsService {
     return this.#database.read(who, async (tx) => {
       const agreed = await this.#agreed(tx, who, collaborationId, wanted);
       const rules = await this.#seriesRules(tx, wanted, wanted.repeat, agreed, this.#clock.now().getTime());
-      const desk = await this.#desk.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null);
+      const desk = await this.#desk.open(tx, rules, wanted.schoolUrns, [wanted.roomId ?? null]);
       // What one holds oneself meanwhile does not stand in one's way.
       const input = { ...desk.input, taken: desk.input.taken.filter(({ bookingId }) => !bookingId || bookingId !== wanted.holdId) };
       const preview = previewSeries(input, seriesWanted(wanted, wanted.repeat, agreed.period, rules.input.zone));
@@ -128,7 +128,7 @@ export class BookingsService {
   async #lockAndOpen(tx: Tx, rules: Rules, wanted: NewBooking): Promise<Desk> {
     const roomId = wanted.roomId ?? null;
     await this.#desk.lock(tx, wanted.agreementId, { specialistIds: [wanted.specialistId], schoolUrns: wanted.schoolUrns, roomIds: [roomId] });
-    return this.#desk.open(tx, rules, wanted.schoolUrns, roomId);
+    return this.#desk.open(tx, rules, wanted.schoolUrns, [roomId]);
   }
 
   async #save(tx: Tx, who: Scope, wanted: NewBooking, desk: Desk, booking: Booking, now: Instant) {

@@ -90,7 +90,7 @@ export class Holds implements OnModuleInit {
     const booking = requestHeld(before.booking, { needsApproval: agreed.agreement.needsApproval, now, keptUntil: before.booking.startsAt, ...(who.userId ? { userId: who.userId } : {}) });
     const { zone } = agreed.collaboration;
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, zone), specialistIds: [booking.specialistId], now });
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId]);
     this.#desk.assertSlot(desk, wantedOf(booking));
     await this.#desk.keep(tx, booking.id);
     await this.#deeds.recordUnits(tx, who, booking.collaborationId, unitsFor(desk, booking, dateAt(now, zone)).entries);

@@ -41,7 +41,7 @@ export class OfferDesk {
 
   async openLocked(tx: Tx, rules: Rules, wanted: { agreementId: string; specialistId: string; urns: readonly string[] }): Promise<AvailabilityInput> {
     await this.#desk.lock(tx, wanted.agreementId, { specialistIds: [wanted.specialistId], schoolUrns: wanted.urns, roomIds: [] });
-    return (await this.#desk.open(tx, rules, wanted.urns, null)).input;
+    return (await this.#desk.open(tx, rules, wanted.urns, [])).input;
   }
 
   async keep(tx: Tx, stored: StoredBooking, margins: { beforeMinutes?: number; afterMinutes?: number }, now: Instant): Promise<void> {

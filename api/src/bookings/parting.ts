@@ -45,7 +45,7 @@ export class Parting {
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, zone), specialistIds: [booking.specialistId] });
     const on = dateAt(now, zone);
     const returned = giveBack(await this.#deeds.unitsOf(tx, booking), { bookingId: booking.id, on });
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, returned);
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId], returned);
     await this.#deeds.recordUnits(tx, who, booking.collaborationId, [...returned, ...unitsFor(desk, booking, on).entries]);
   }
 }

@@ -39,7 +39,7 @@ export class ProposalLook {
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), now });
     // Its own units go along with it: with the last of them taken it is not left without a proposal.
     const held = giveBack(await this.#entitlement.linesOf(tx, collaborationId, bookingId), { bookingId, on: dateAt(now, agreed.collaboration.zone) });
-    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId, held);
+    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId], held);
     const wanted = wantedOf(booking);
     const { slots } = findSlots(input, { ...wanted, from: booking.startsAt, to: booking.endsAt, minutes: (booking.endsAt - booking.startsAt) / msPerMinute });
     const seen = new Map([...slots, ...alternatives(input, wanted, mostProposals)].map((slot) => [`${slot.specialistId} ${slot.startsAt}`, slot]));

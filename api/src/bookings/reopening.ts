@@ -49,7 +49,7 @@ export class Reopening {
     const on = dateAt(now, zone);
     const returned = giveBack(await this.#deeds.unitsOf(tx, stands.booking), { bookingId: booking.id, on });
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, zone), specialistIds: [booking.specialistId], now });
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, null, returned);
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [], returned);
     await this.#deeds.recordUnits(tx, who, booking.collaborationId, [...returned, ...unitsFor(desk, booking, on).entries]);
   }
 }

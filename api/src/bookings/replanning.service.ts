@@ -103,7 +103,7 @@ export class Replanning implements OnModuleInit {
   async refusalOf(tx: Tx, { booking }: StoredBooking, now: Instant): Promise<Refusal | null> {
     const agreed = await this.#desk.agreed(tx, booking.collaborationId, booking.agreementId);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId], now });
-    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
+    const { input } = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId]);
     return whyNotStand(whyNot(input, wantedOf(booking)));
   }
 

@@ -60,7 +60,7 @@ export class SeatsService {
   async #assertCanCome(tx: Tx, { booking }: StoredBooking, urn: string, now: number): Promise<void> {
     const agreed = await this.#desk.agreed(tx, booking.collaborationId, booking.agreementId, [booking.specialistId]);
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: [...new Set([urn, ...booking.schoolUrns, ...hostOf(booking)])], ...daysAround(booking, now, agreed.collaboration.zone), specialistIds: [booking.specialistId] });
-    const desk = await this.#desk.open(tx, rules, [urn], booking.roomId);
+    const desk = await this.#desk.open(tx, rules, [urn], [booking.roomId]);
     this.#desk.assertStillStands(desk, { ...wantedOf(booking), schoolUrns: [urn] });
   }
 

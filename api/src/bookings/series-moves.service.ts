@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { MoveBooking, Moved, SessionMove } from '@fairshare/contract/bookings';
-import { entitlementToShow, giveBack, move, planMoves, possibleActions, shiftedLike, wantedAfter, type EntitlementEntry, type PlannedMove } from '@fairshare/domain/bookings';
-import type { WantedPeriod } from '@fairshare/domain/availability';
+import { entitlementToShow, giveBack, move, planMoves, possibleActions, shiftedLike, wantedAfter, type EntitlementEntry, type PlannedMove, type SessionMove as SessionToMove } from '@fairshare/domain/bookings';
+import type { Refusal, WantedPeriod } from '@fairshare/domain/availability';
 import { DomainError } from '@fairshare/domain/kernel/domain-error';
-import { dateAt, isoOf, type Instant } from '@fairshare/domain/kernel/zone';
+import { dateAt, isoOf, type Instant, type InstantPeriod } from '@fairshare/domain/kernel/zone';
 import type { Rules } from '../availability/availability.service.js';
 import type { Scope } from '../platform/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -86,15 +86,28 @@ export class SeriesMoves {
     const agreed = await this.#desk.agreed(tx, first.collaborationId, first.agreementId);
     const { zone } = agreed.collaboration;
     const period = periodWanted(to, zone);
-    const asked = sessions.map(({ booking }) => ({ bookingId: booking.id, to: targetOf(booking, shiftedLike(first, period, booking, zone), to) }));
-    const wanted = asked.flatMap((one) => ('code' in one.to ? [] : [one.to]));
     assertOffered(agreed.agreement, to.specialistId ?? first.specialistId, period);
     await this.#deeds.assertPlaces(tx, { ...first, ...placeOf(first, to), schoolUrns: [...first.schoolUrns] }, dateAt(period.startsAt, zone));
+    const asked: SessionToMove[] = [];
+    for (const { booking } of sessions) asked.push({ bookingId: booking.id, to: await this.#target(tx, booking, shiftedLike(first, period, booking, zone), to, zone) });
+    const wanted = asked.flatMap((one) => ('code' in one.to ? [] : [one.to]));
     const schoolUrns = [...new Set(sessions.flatMap(({ booking }) => booking.schoolUrns))];
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns, ...spanOf(wanted, zone), specialistIds: [...new Set(wanted.map((one) => one.specialistId))], now });
-    const desk = await this.#desk.open(tx, rules, schoolUrns, placeOf(first, to).roomId);
+    const desk = await this.#desk.open(tx, rules, schoolUrns, wanted.map((one) => one.roomId ?? null));
     const held = await this.#held(tx, sessions, dateAt(now, zone));
     return { desk, sessions, held, moves: planMoves(asked, (going) => inputWithout(desk, going, held)) };
+  }
+
+  /** Sessions of one series may stand in other places by now: one that cannot have the room or the place stays. */
+  async #target(tx: Tx, booking: StoredBooking['booking'], shifted: InstantPeriod | Refusal, to: MoveBooking, zone: string): Promise<WantedPeriod | Refusal> {
+    if ('code' in shifted) return shifted;
+    try {
+      await this.#deeds.assertPlaces(tx, { ...booking, ...placeOf(booking, to), schoolUrns: [...booking.schoolUrns] }, dateAt(shifted.startsAt, zone));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { code: error.code as Refusal['code'], facts: error.facts };
+    }
+    return wantedAfter(booking, shifted, changesOf(to));
   }
 
   async #held(tx: Tx, sessions: readonly StoredBooking[], on: string): Promise<Map<string, readonly EntitlementEntry[]>> {
@@ -149,10 +162,6 @@ function changesOf({ specialistId, place, roomId }: MoveBooking): Changes {
 
 function placeOf(booking: StoredBooking['booking'], to: MoveBooking) {
   return { place: to.place ?? booking.place, roomId: to.roomId === undefined ? booking.roomId : to.roomId };
-}
-
-function targetOf(booking: StoredBooking['booking'], shifted: ReturnType<typeof shiftedLike>, to: MoveBooking): PlannedMove['to'] {
-  return 'code' in shifted ? shifted : wantedAfter(booking, shifted, changesOf(to));
 }
 
 /** The days from the first target to the last: what has to be loaded to decide about them. */

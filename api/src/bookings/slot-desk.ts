@@ -93,8 +93,8 @@ export class SlotDesk {
   }
 
   /** Reads what moves; for a decision call it when the locks are held. `returning` are units that are about to come back. */
-  async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomId: string | null, returning: readonly EntitlementEntry[] = []): Promise<Desk> {
-    const resourceIds = [...rules.input.specialistIds, ...(roomId ? [roomId] : [])];
+  async open(tx: Tx, rules: Rules, schoolUrns: readonly string[], roomIds: readonly (string | null)[], returning: readonly EntitlementEntry[] = []): Promise<Desk> {
+    const resourceIds = [...rules.input.specialistIds, ...new Set(roomIds.filter((id) => id !== null))];
     const now = await whatMoves(tx, { collaborationId: rules.collaboration.id, agreementId: rules.agreement.id, urns: schoolUrns, resourceIds, period: rules.period });
     const ledger = [...balanceEntries(rules.agreement.id, now), ...returning];
     const subscriptions = subscribedUnits(rules.agreement, schoolUrns);
@@ -135,7 +135,7 @@ export class SlotDesk {
   }
 
   async #explain(tx: Tx, { refusal, rules, wanted, about }: Refused): Promise<DomainError> {
-    const { input } = await this.open(tx, rules, wanted.schoolUrns, wanted.roomId ?? null, about.returning);
+    const { input } = await this.open(tx, rules, wanted.schoolUrns, [wanted.roomId ?? null], about.returning);
     const again = about.standing ? whyNotStand(whyNot(input, wanted)) : refusalOf(input, wanted);
     const { code, facts } = again ?? refusal;
     const told = { ...facts, alternatives: (await this.#alternatives(tx, rules, input, wanted)).map(shownSlot) };
@@ -150,7 +150,7 @@ export class SlotDesk {
     if (own.length >= wantedAlternatives || specialistIds.length <= input.specialistIds.length) return own;
     const days = { from: dateAt(rules.period.startsAt + msPerDay, input.zone), to: dateAt(rules.period.endsAt - msPerDay - 1, input.zone) };
     const all = await this.rules(tx, rules, { schoolUrns: wanted.schoolUrns, ...days, specialistIds, now: input.now });
-    const desk = await this.open(tx, all, wanted.schoolUrns, wanted.roomId ?? null);
+    const desk = await this.open(tx, all, wanted.schoolUrns, [wanted.roomId ?? null]);
     return alternatives(desk.input, wanted);
   }
 

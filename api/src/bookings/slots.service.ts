@@ -34,7 +34,7 @@ export class SlotsService {
       const specialistIds = query.specialistId ? [query.specialistId] : offered;
       if (!specialistIds.every((id) => offered.includes(id))) throw new DomainError('platform.not-found');
       const rules = await this.#desk.rules(tx, agreed, { schoolUrns: query.schoolUrn, from: dateAt(span.startsAt, zone), to: dateAt(span.endsAt - 1, zone), specialistIds });
-      const { input } = await this.#desk.open(tx, rules, query.schoolUrn, query.roomId ?? null);
+      const { input } = await this.#desk.open(tx, rules, query.schoolUrn, [query.roomId ?? null]);
       const found = findSlots(input, {
         schoolUrns: query.schoolUrn,
         from: span.startsAt,

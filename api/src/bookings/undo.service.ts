@@ -71,7 +71,7 @@ export class UndoService {
     const agreed = await this.#desk.agreed(tx, booking.collaborationId, booking.agreementId, [booking.specialistId]);
     const { zone } = agreed.collaboration;
     const rules = await this.#desk.rules(tx, agreed, { schoolUrns: booking.schoolUrns, ...daysAround(booking, now, zone), specialistIds: [booking.specialistId], now });
-    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, booking.roomId);
+    const desk = await this.#desk.open(tx, rules, booking.schoolUrns, [booking.roomId]);
     if (occupiesTime(booking)) {
       this.#desk.assertStillStands(desk, wantedOf(booking));
       await this.#desk.take(tx, [booking], rules.agreement.terms);
