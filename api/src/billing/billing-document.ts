@@ -1,4 +1,5 @@
 import type { CreditNote, Invoice, InvoiceLine } from '@fairshare/contract/billing';
+import { vatRatesOf } from './invoice-lines.js';
 
 /** What is drawn, listed or sent on: an invoice, a journal, or a credit note, whose amounts are below nothing as long as they are due to the school. */
 export interface BillingDocument extends Invoice {
@@ -21,14 +22,10 @@ export function creditNoteDocument(invoice: Invoice, note: CreditNote, credited:
     const line = invoice.lines.find(({ id }) => id === invoiceLineId);
     return line ? [{ ...line, netPence: 0 - netPence, vatPence: 0 - vatPence, suppliersVatPence: 0, creditedPence: 0, disputes: [], paidFrom: null }] : [];
   });
-  const rateOf = (rate: Invoice['vatRates'][number]) => {
-    const own = lines.filter((line) => line.vatBasisPoints === rate.basisPoints && line.vatTreatment === rate.treatment);
-    return { ...rate, netPence: own.reduce((sum, line) => sum + line.netPence, 0), vatPence: own.reduce((sum, line) => sum + line.vatPence, 0), isThere: own.length > 0 };
-  };
   return {
     ...invoice, kind: 'credit-note', id: note.id, number: note.number, issuedOn: note.issuedOn, dueOn: null, lines,
     netPence: 0 - note.netPence, vatPence: 0 - note.vatPence, grossPence: 0 - note.grossPence, creditedPence: 0, paidPence: 0, outstandingPence: 0, disputedPence: 0,
-    vatRates: invoice.vatRates.map(rateOf).filter(({ isThere }) => isThere).map(({ isThere: _, ...rate }) => rate), creditNotes: [], payments: [],
+    vatRates: vatRatesOf(lines), creditNotes: [], payments: [],
     takesBack: { number: invoice.number ?? '', issuedOn: invoice.issuedOn ?? '', reason: note.reason },
   };
 }

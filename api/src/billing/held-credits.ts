@@ -4,7 +4,7 @@ import { paymentReceived } from '@fairshare/domain/ledger';
 import type { NewEntry } from '../ledger/ledger.service.js';
 import { sql, type Tx } from '../platform/database.js';
 import { newId } from '../platform/new-id.js';
-import { lockSchoolMoney } from './money-in.js';
+import { lockSchoolMoney, storeAllocations } from './money-in.js';
 
 /** A credit note of shares at its issue: what it makes due to the school, in pence below nothing. */
 export interface NoteToHold {
@@ -27,12 +27,7 @@ export async function holdCredits(tx: Tx, collaborationId: string, notes: readon
      select h.id, $1, h.urn, 0, $2, h.number, $3, $4, h.note_id from unnest($5::uuid[], $6::text[], $7::text[], $8::uuid[]) as h (id, urn, number, note_id)`,
     [collaborationId, at.today, at.by, at.now, held.map((h) => h.paymentId), held.map((h) => h.urn), held.map((h) => h.number), held.map((h) => h.id)],
   );
-  await sql(
-    tx,
-    `insert into allocation (id, collaboration_id, payment_id, invoice_id, pence, allocated_at)
-     select h.id, $1, h.payment_id, h.note_id, h.pence, $2 from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[]) as h (id, payment_id, note_id, pence)`,
-    [collaborationId, at.now, held.map(() => newId()), held.map((h) => h.paymentId), held.map((h) => h.id), held.map((h) => h.grossPence)],
-  );
+  await storeAllocations(tx, collaborationId, held.map((h) => ({ paymentId: h.paymentId, invoiceId: h.id, pence: h.grossPence })), at.now);
   return held.map((h): NewEntry => ({
     collaborationId, kind: 'payment', serviceOn: at.today, happenedOn: at.today, sourceKind: 'payment', sourceId: h.paymentId, description: `${h.number} held as credit`,
     postings: paymentReceived({ urn: h.urn, pence: 0, spentPence: h.grossPence }),

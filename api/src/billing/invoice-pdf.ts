@@ -1,5 +1,5 @@
 import type { InvoiceLine, Party } from '@fairshare/contract/billing';
-import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing';
+import { disputeInWords, documentTitle, paidFromInWords, paidFromOf, totalWords } from '@fairshare/domain/billing';
 import { formatPounds } from '@fairshare/domain/kernel/money';
 import { asSaid, type BillingDocument } from './billing-document.js';
 import { PdfPage } from './pdf-page.js';
@@ -15,10 +15,7 @@ function dayOf(date: string, weekday = false): string {
 
 const periodOf = (from: string, to: string) => (from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`);
 const sortCodeOf = (digits: string) => digits.replace(/(\d\d)(\d\d)(\d\d)/, '$1-$2-$3');
-
-const titles = { invoice: 'Invoice', 'credit-note': 'Credit note', journal: 'Journal' } as const;
-const titleOf = ({ kind, issuedOn }: BillingDocument) => (issuedOn === null && kind !== 'journal' ? `Draft ${titles[kind].toLowerCase()}` : titles[kind]);
-const totalWords = { invoice: 'Total', 'credit-note': 'Total credited', journal: 'Own share' } as const;
+const titleOf = ({ kind, issuedOn }: BillingDocument) => documentTitle(kind, issuedOn === null);
 
 /** The document as a tagged PDF: headings, paragraphs and a real table in reading order, in English, with a title. */
 export async function documentPdf(document: BillingDocument, createdAt: Date): Promise<Buffer> {

@@ -75,16 +75,13 @@ interface Shape {
   readonly quantity: string;
 }
 
-const shapes: Readonly<Record<BillingDocument['kind'], Shape>> = {
-  invoice: { root: 'Invoice', typeCode: cbc('InvoiceTypeCode', '380'), quantity: 'InvoicedQuantity' },
-  'credit-note': { root: 'CreditNote', typeCode: cbc('CreditNoteTypeCode', '381'), quantity: 'CreditedQuantity' },
-  journal: { root: 'Invoice', typeCode: cbc('InvoiceTypeCode', '380'), quantity: 'InvoicedQuantity' },
-};
+const invoiceShape: Shape = { root: 'Invoice', typeCode: cbc('InvoiceTypeCode', '380'), quantity: 'InvoicedQuantity' };
+const creditNoteShape: Shape = { root: 'CreditNote', typeCode: cbc('CreditNoteTypeCode', '381'), quantity: 'CreditedQuantity' };
 
 /** UBL 2.1 in the profile Peppol BIS Billing 3.0; every sum is the sum of its parts to the penny. A credit note says what it credits above nothing. */
 export function documentUbl(document: BillingDocument): string {
   const invoice = asSaid(document);
-  const shape = shapes[invoice.kind];
+  const shape = invoice.kind === 'credit-note' ? creditNoteShape : invoiceShape;
   const mixed = new Set(invoice.lines.map((line) => categoryOf(line, false))).size > 1;
   const groups = new Map<string, VatGroup & { netPence: number; vatPence: number }>();
   const lines = invoice.lines.map((line) => {

@@ -91,12 +91,7 @@ export class MoneyIn {
   }
 
   async spend(tx: Tx, collaborationId: string, paymentId: string, parts: readonly { readonly invoiceId: string; readonly pence: number }[]): Promise<void> {
-    await sql(
-      tx,
-      `insert into allocation (id, collaboration_id, payment_id, invoice_id, pence, allocated_at)
-       select p.id, $1, $2, p.invoice_id, p.pence, $3 from unnest($4::uuid[], $5::uuid[], $6::bigint[]) as p (id, invoice_id, pence)`,
-      [collaborationId, paymentId, this.#clock.now(), parts.map(() => newId()), parts.map((p) => p.invoiceId), parts.map((p) => p.pence)],
-    );
+    await storeAllocations(tx, collaborationId, parts.map((part) => ({ paymentId, ...part })), this.#clock.now());
   }
 
   /** Pays an invoice from credit that is held for its school, oldest first. @returns the pence used. */
@@ -176,6 +171,16 @@ export class MoneyIn {
   #post(tx: Tx, who: Scope, collaborationId: string, paymentId: string, on: DateOnly, description: string, postings: readonly Posting[]): Promise<string> {
     return this.#ledger.post(tx, who, { collaborationId, kind: 'payment', serviceOn: on, happenedOn: on, sourceKind: 'payment', sourceId: paymentId, description, postings });
   }
+}
+
+/** The parts of payments that are spent on invoices, in one statement; below zero sets money free again. */
+export async function storeAllocations(tx: Tx, collaborationId: string, parts: readonly { readonly paymentId: string; readonly invoiceId: string; readonly pence: number }[], at: Date): Promise<void> {
+  await sql(
+    tx,
+    `insert into allocation (id, collaboration_id, payment_id, invoice_id, pence, allocated_at)
+     select p.id, $1, p.payment_id, p.invoice_id, p.pence, $2 from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[]) as p (id, payment_id, invoice_id, pence)`,
+    [collaborationId, at, parts.map(() => newId()), parts.map((p) => p.paymentId), parts.map((p) => p.invoiceId), parts.map((p) => p.pence)],
+  );
 }
 
 /** One at a time with the money of a school: what is held for it is counted by whoever has this, and the database asks for it too before it counts. */

@@ -8,6 +8,7 @@ export * from './cost-code.js';
 export * from './credit.js';
 export * from './dispute.js';
 export * from './document-number.js';
+export * from './document-words.js';
 export * from './draft-invoices.js';
 export * from './invoice-standing.js';
 export * from './line-words.js';

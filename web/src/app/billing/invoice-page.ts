@@ -2,6 +2,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { InvoiceSchema, IssuedSchema, UsedCreditSchema, type Invoice, type InvoiceLine, type Payment } from '@fairshare/contract/billing.js';
+import { documentTitle, totalWords } from '@fairshare/domain/billing/document-words.js';
 import { disputeInWords, paidFromInWords, paidFromOf } from '@fairshare/domain/billing/line-words.js';
 import { WhyDialog, type WhyQuestion } from '../sharing/why-dialog';
 import { ApiClient, read } from '../ui/api-client';
@@ -42,7 +43,7 @@ export class InvoicePage {
   protected readonly at = computed(() => `/api/collaborations/${this.collaborationId()}/invoices/${this.invoiceId()}`);
   protected readonly invoice = read(() => this.at(), InvoiceSchema);
   protected readonly mayInvoice = computed(() => this.#session.grants().some((g) => g.collaborationId === this.collaborationId() && !g.schoolUrn && g.role === 'finance-officer'));
-  protected readonly totalWords = { invoice: 'Total', 'credit-note': 'Total credited', journal: 'Own share' } as const;
+  protected readonly totalWords = totalWords;
   protected readonly periodName = periodName;
   protected readonly beside = besideDescription;
   protected readonly disputeInWords = disputeInWords;
@@ -62,9 +63,7 @@ export class InvoicePage {
   }
 
   protected title(invoice: Invoice): string {
-    if (invoice.kind === 'journal') return 'Journal';
-    const name = invoice.kind === 'credit-note' ? 'Credit note' : 'Invoice';
-    return invoice.number ? `${name} ${invoice.number}` : `Draft ${name.toLowerCase()}`;
+    return [documentTitle(invoice.kind, invoice.issuedOn === null), invoice.number].filter(Boolean).join(' ');
   }
 
   /** A credit note says above nothing what is due to the school. */
