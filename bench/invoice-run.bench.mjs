@@ -49,12 +49,12 @@ async function makeYear(owner, schools, charges) {
     await client.query('begin');
     await client.query(`set local session_replication_role = replica`);
     await client.query(
-      `insert into charge (id, collaboration_id, kind, description, pence, service_from, service_to, belongs_on, charged_on, charged_by)
-       select gen_random_uuid(), $1, 'adjustment', 'Session ' || n, 100 * $3, d, d, d, d, 'Bench'
+      `insert into charge (id, collaboration_id, kind, description, pence, service_from, service_to, belongs_on, counts_on, charged_on, charged_by)
+       select gen_random_uuid(), $1, 'adjustment', 'Session ' || n, 100 * $3, d, d, d, d, d, 'Bench'
          from generate_series(1, $2::integer) n, lateral (select '2025-09-01'::date + (n * 360 / $2)::integer as d) day`,
       [id, charges, schools],
     );
-    await client.query(`insert into share_set (charge_id, collaboration_id, basis, shared_at) select id, $1, '{}', now() from charge where collaboration_id = $1`, [id]);
+    await client.query(`insert into share_set (charge_id, collaboration_id, basis, shared_at, counts_on) select id, $1, '{}', now(), counts_on from charge where collaboration_id = $1`, [id]);
     await client.query(
       `insert into share (id, collaboration_id, charge_id, sequence, urn, pence, exact_pence, carried_before, carried_after, explanation)
        select gen_random_uuid(), $1, c.id, row_number() over (), u, 100, '100', '0', '0', '{}' from charge c cross join unnest($2::text[]) u where c.collaboration_id = $1`,
