@@ -179,7 +179,10 @@ export class Calendar {
       eventClass: eventClasses,
       eventContent: drawEvent,
       rowMoreLinkClass: 'fs-more',
+      popoverClass: 'fs-calendar-popover',
       slotEventOverlap: false,
+      // More beside one another than this cannot be read in a day's column; the rest opens from there.
+      eventMaxStack: 8,
       backgroundEventClass: shadeClasses,
       backgroundEventContent: drawEvent,
       eventDidMount: (info) => this.#name(info),
